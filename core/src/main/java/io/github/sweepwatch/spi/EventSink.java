@@ -1,0 +1,32 @@
+package io.github.sweepwatch.spi;
+
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.LogonEvent;
+
+/**
+ * Takes what a parser understood of a record. One record may give several events. Where the record
+ * stands, in which file and on which line, the reader knows and adds.
+ */
+public interface EventSink {
+  /**
+   * Takes a connection.
+   *
+   * @param event the event
+   */
+  void connection(ConnectionEvent event);
+
+  /**
+   * Takes an attempt to log on.
+   *
+   * @param event the event
+   */
+  void logon(LogonEvent event);
+
+  /**
+   * Says that a record should have given an event and could not. It is counted and reported, and
+   * reading goes on. Records that are no connections at all are not rejected, just passed over.
+   *
+   * @param reason what is wrong, for a person: which field, and what stands there
+   */
+  void reject(String reason);
+}

@@ -1,0 +1,46 @@
+package io.github.sweepwatch.spi;
+
+import java.util.List;
+
+/**
+ * A family of log formats and the way to parse them. Found by {@link java.util.ServiceLoader}, so
+ * it needs a public constructor without parameters; it is made once and must be thread-safe, which
+ * it is when it keeps nothing.
+ */
+public interface ParserProvider {
+  /**
+   * The name by which users choose this parser, such as {@code zeek}. Lower case letters, digits
+   * and hyphens. Of several providers with one name, the first found is used.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * The formats it reads, for people: {@code Zeek conn.log (TSV)}.
+   *
+   * @return one line a format
+   */
+  List<String> formats();
+
+  /**
+   * How sure this provider is that a stream is one of its formats.
+   *
+   * <p>Some logs begin with comments, blank lines or noise, so look at every line there is. Do not
+   * throw.
+   *
+   * @param head the stream's first bytes, decompressed: up to 64 KiB, less where the stream is
+   *     shorter; the last line may be cut
+   * @return 0 for no, up to 100 for a format that announces itself; 50 where the shape fits but
+   *     another family might claim it too
+   */
+  int sniff(byte[] head);
+
+  /**
+   * Opens a parser for one stream.
+   *
+   * @param context what is known of the stream from outside
+   * @return a new parser
+   */
+  LogParser open(ParserContext context);
+}

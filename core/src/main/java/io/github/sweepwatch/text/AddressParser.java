@@ -1,0 +1,183 @@
+package io.github.sweepwatch.text;
+
+/**
+ * Parses IPv4 and IPv6 addresses from bytes, without an object per address: the result stays in the
+ * parser until the next call. IPv4 comes out as IPv4-mapped IPv6 ({@code ::ffff:a.b.c.d}).
+ *
+ * <p>Accepted: dotted decimal with four parts and no leading zeros, and every textual form of RFC
+ * 4291 section 2.2 in either case. Everything else is rejected: other bases, fewer parts, zone
+ * identifiers, brackets, surrounding blanks.
+ *
+ * <p>Not thread-safe.
+ */
+public final class AddressParser {
+  private static final long MAPPED = 0xffffL << 32;
+
+  private long high;
+  private long low;
+
+  /** A parser with no result. */
+  public AddressParser() {}
+
+  /**
+   * Parses an address. The result is valid only after true.
+   *
+   * @param bytes holds the text in ASCII
+   * @param from the first byte
+   * @param to the end, exclusive
+   * @return whether exactly these bytes are an address
+   */
+  public boolean parse(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length < 2 || length > 45) {
+      return false;
+    }
+    // A dot among the first four bytes means IPv4: an IPv6 group would need a colon before it.
+    for (int i = from + 1, end = Math.min(to, from + 4); i < end; i++) {
+      if (bytes[i] == '.') {
+        long bits = ipv4(bytes, from, to);
+        high = 0;
+        low = MAPPED | bits;
+        return bits >= 0;
+      }
+    }
+    return ipv6(bytes, from, to);
+  }
+
+  /**
+   * The upper half of the last result.
+   *
+   * @return its upper 64 bits
+   */
+  public long high() {
+    return high;
+  }
+
+  /**
+   * The lower half of the last result.
+   *
+   * @return its lower 64 bits
+   */
+  public long low() {
+    return low;
+  }
+
+  private static long ipv4(byte[] bytes, int from, int to) {
+    long bits = 0;
+    int part = 0;
+    int digits = 0;
+    int dots = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        // A second digit after a zero is a leading zero: octal to some readers, so refused.
+        if (digits > 0 && part == 0) {
+          return -1;
+        }
+        part = part * 10 + digit;
+        if (part > 255) {
+          return -1;
+        }
+        digits++;
+      } else if (bytes[i] == '.' && digits > 0 && dots < 3) {
+        bits = bits << 8 | part;
+        part = 0;
+        digits = 0;
+        dots++;
+      } else {
+        return -1;
+      }
+    }
+    return dots == 3 && digits > 0 ? bits << 8 | part : -1;
+  }
+
+  private boolean ipv6(byte[] bytes, int from, int to) {
+    long upper = 0;
+    long lower = 0;
+    int groups = 0;
+    int gap = -1;
+    int i = from;
+    if (bytes[i] == ':') {
+      if (bytes[i + 1] != ':') {
+        return false;
+      }
+      gap = 0;
+      i += 2;
+    }
+    while (i < to) {
+      int start = i;
+      int group = 0;
+      int digit = 0;
+      while (i < to && i - start < 4 && (digit = hex(bytes[i])) >= 0) {
+        group = group << 4 | digit;
+        i++;
+      }
+      if (i < to && bytes[i] == '.') {
+        long bits = groups <= 6 ? ipv4(bytes, start, to) : -1;
+        if (bits < 0) {
+          return false;
+        }
+        upper = upper << 32 | lower >>> 32;
+        lower = lower << 32 | bits;
+        groups += 2;
+        i = to;
+        break;
+      }
+      if (i == start || groups == 8) {
+        return false;
+      }
+      upper = upper << 16 | lower >>> 48;
+      lower = lower << 16 | group;
+      groups++;
+      if (i == to) {
+        break;
+      }
+      if (bytes[i++] != ':' || i == to) {
+        return false;
+      }
+      if (bytes[i] == ':') {
+        if (gap >= 0) {
+          return false;
+        }
+        gap = groups;
+        i++;
+      }
+    }
+    if (gap < 0) {
+      high = upper;
+      low = lower;
+      return groups == 8;
+    }
+    if (groups > 7) {
+      return false;
+    }
+    // The groups after the gap stay at the low end; those before it move up.
+    int tailBits = (groups - gap) * 16;
+    long tailHigh = tailBits > 64 ? upper & ones(tailBits - 64) : 0;
+    long tailLow = lower & ones(tailBits);
+    int shift = (8 - groups) * 16;
+    long headHigh = upper & ~ones(tailBits - 64);
+    long headLow = lower & ~ones(tailBits);
+    if (shift >= 64) {
+      high = tailHigh | (shift == 128 ? 0 : headLow << (shift - 64));
+      low = tailLow;
+    } else {
+      high = tailHigh | headHigh << shift | headLow >>> (64 - shift);
+      low = tailLow | headLow << shift;
+    }
+    return true;
+  }
+
+  private static long ones(int bits) {
+    return bits <= 0 ? 0 : bits >= 64 ? -1L : (1L << bits) - 1;
+  }
+
+  private static int hex(byte character) {
+    int digit = character - '0';
+    if (digit >= 0 && digit <= 9) {
+      return digit;
+    }
+    int letter = (character | 0x20) - 'a';
+    return letter >= 0 && letter < 6 ? letter + 10 : -1;
+  }
+}
