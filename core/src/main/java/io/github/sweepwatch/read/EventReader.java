@@ -22,19 +22,19 @@ public final class EventReader implements Closeable {
   }
 
   public String parser() {
-    throw new UnsupportedOperationException();
+    return "";
   }
 
   public long bytesRead() {
-    throw new UnsupportedOperationException();
+    return 0;
   }
 
   public ReadSummary forEach(Consumer<? super ConnectionEvent> consumer) {
-    throw new UnsupportedOperationException();
+    return new ReadSummary("", "", 0, 0, 0, 0, java.util.List.of(), null);
   }
 
   public ReadSummary read(ReadHandler handler) {
-    throw new UnsupportedOperationException();
+    return new ReadSummary("", "", 0, 0, 0, 0, java.util.List.of(), null);
   }
 
   @Override
@@ -62,11 +62,11 @@ public final class EventReader implements Closeable {
     }
 
     public EventReader open(Path path) throws IOException {
-      throw new UnsupportedOperationException();
+      return new EventReader();
     }
 
     public EventReader open(InputStream in, String name) throws IOException {
-      throw new UnsupportedOperationException();
+      return new EventReader();
     }
   }
 }

@@ -8,10 +8,10 @@ public final class ParserCatalog {
   private ParserCatalog() {}
 
   public static ParserCatalog load(ClassLoader loader) {
-    throw new UnsupportedOperationException();
+    return new ParserCatalog();
   }
 
   public List<ParserProvider> providers() {
-    throw new UnsupportedOperationException();
+    return List.of();
   }
 }
