@@ -129,7 +129,7 @@ public final class TimeParser {
     if (offset == Integer.MIN_VALUE) {
       return INVALID;
     }
-    long seconds = daysSince1970(year, month, day) * 86_400L + hour * 3600 + minute * 60 + second;
+    long seconds = daysSince1970(year, month, day) * 86_400L + hour * 3600L + minute * 60L + second;
     return accepted((seconds - offset) * 1_000_000 + fraction);
   }
 
