@@ -277,7 +277,7 @@ final class Incident {
     for (Reason reason : reasons.values()) {
       least = Math.min(least, reason.threshold());
     }
-    long doublings = 63 - Long.numberOfLeadingZeros(Math.max(1, extent() / least));
+    long doublings = 63L - Long.numberOfLeadingZeros(Math.max(1, extent() / least));
     long sure = 50 + 30 * failed / Math.max(1, connections) + 3 * doublings;
     return (int) Math.min(99, sure);
   }

@@ -83,9 +83,8 @@ final class SourceProfile {
     }
   }
 
-  /** What a touch did. */
-  record Touch(
-      Contact contact, HostContacts host, ServiceContacts service, boolean isNew, boolean moved) {}
+  /** What a touch did; moved says that the contact is new or was moved to a later tick. */
+  record Touch(Contact contact, HostContacts host, ServiceContacts service, boolean moved) {}
 
   IpAddress source() {
     return source;
