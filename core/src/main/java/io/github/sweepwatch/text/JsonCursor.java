@@ -1,0 +1,511 @@
+package io.github.sweepwatch.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Walks over the JSON text of one record, token by token, without an object per token.
+ *
+ * <pre>{@code
+ * cursor.reset(bytes, from, to);
+ * if (cursor.next() == JsonToken.BEGIN_OBJECT) {
+ *   JsonToken token;
+ *   while ((token = cursor.next()) != JsonToken.END_OBJECT && token != JsonToken.INVALID) {
+ *     // cursor.keyIs(NAME), cursor.from(), cursor.to() …; an object or array is entered, or:
+ *     cursor.skip(token);
+ *   }
+ * }
+ * if (cursor.next() != JsonToken.END) {
+ *   sink.reject(cursor.problem());
+ * }
+ * }</pre>
+ *
+ * <p>It accepts what RFC 8259 accepts and nothing else, with two exceptions. Bytes of 128 and more
+ * in strings need not be valid UTF-8, as names in logs often are not. Objects and arrays nest at
+ * most {@value #MAX_DEPTH} deep. A record is known to be valid only when {@link JsonToken#END} has
+ * come, so act on its values after that. Members may repeat; which one counts is up to the caller.
+ *
+ * <p>Not thread-safe.
+ */
+public final class JsonCursor {
+  /** How deep objects and arrays may nest. */
+  public static final int MAX_DEPTH = 64;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = ONES << 7;
+  private static final int REPLACEMENT = 0xfffd;
+
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  private byte[] bytes = new byte[0];
+  private int start;
+  private int end;
+  private int at;
+
+  // Bit d is set where level d, counted from the innermost, is an object.
+  private long objects;
+  private int depth;
+  // Whether a value came before in this object, array or record.
+  private boolean filled;
+
+  private byte[] keyBytes = bytes;
+  private int keyFrom;
+  private int keyTo;
+  private int from;
+  private int to;
+  private boolean escaped;
+  private byte[] decodedKey = new byte[0];
+  private String problem = "";
+
+  /** A cursor over nothing. */
+  public JsonCursor() {}
+
+  /**
+   * Starts over, before the first token of a record.
+   *
+   * @param buffer holds the record; not to be changed while this cursor is on it
+   * @param recordFrom its first byte
+   * @param recordTo its end, exclusive
+   */
+  public void reset(byte[] buffer, int recordFrom, int recordTo) {
+    bytes = buffer;
+    start = recordFrom;
+    at = recordFrom;
+    end = recordTo;
+    objects = 0;
+    depth = 0;
+    filled = false;
+    keyBytes = buffer;
+    keyFrom = 0;
+    keyTo = 0;
+    from = 0;
+    to = 0;
+    escaped = false;
+    problem = "";
+  }
+
+  /**
+   * Goes to the next token. The value of an object's member comes with its key.
+   *
+   * @return the token; after {@link JsonToken#END} and {@link JsonToken#INVALID} always the same
+   */
+  public JsonToken next() {
+    if (!problem.isEmpty()) {
+      return JsonToken.INVALID;
+    }
+    int c = skipBlanks();
+    if (depth == 0) {
+      if (!filled) {
+        return value(c);
+      }
+      return c < 0 ? JsonToken.END : fail("something after the end of the JSON text");
+    }
+    boolean inObject = (objects & 1) != 0;
+    if (c == (inObject ? '}' : ']')) {
+      at++;
+      depth--;
+      objects >>>= 1;
+      filled = true;
+      return inObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+    }
+    if (filled) {
+      if (c != ',') {
+        return fail(
+            inObject ? "no comma or brace after a member" : "no comma or bracket after an element");
+      }
+      at++;
+      c = skipBlanks();
+    }
+    if (!inObject) {
+      return value(c);
+    }
+    if (c != '"') {
+      return fail("no member name in quotes");
+    }
+    if (!string()) {
+      return JsonToken.INVALID;
+    }
+    key();
+    if (skipBlanks() != ':') {
+      return fail("no colon after a member name");
+    }
+    at++;
+    return value(skipBlanks());
+  }
+
+  /**
+   * Skips what is inside an object or array that was just begun. After any other token it does
+   * nothing.
+   *
+   * @param token what {@link #next} returned last
+   * @return false if what was skipped is no JSON
+   */
+  public boolean skip(JsonToken token) {
+    if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
+      int outside = depth - 1;
+      while (depth > outside) {
+        if (next() == JsonToken.INVALID) {
+          return false;
+        }
+      }
+    }
+    return token != JsonToken.INVALID;
+  }
+
+  /**
+   * How many objects and arrays the cursor is in.
+   *
+   * @return 0 outside the outermost
+   */
+  public int depth() {
+    return depth;
+  }
+
+  /**
+   * Whether the current member has this name.
+   *
+   * @param name the name in UTF-8, without escapes
+   * @return true if it is the same, byte by byte, once escapes are resolved
+   */
+  public boolean keyIs(byte[] name) {
+    return Arrays.equals(keyBytes, keyFrom, keyTo, name, 0, name.length);
+  }
+
+  /**
+   * The buffer with the current member's name, its escapes resolved.
+   *
+   * @return the array to read between {@link #keyFrom} and {@link #keyTo}
+   */
+  public byte[] keyBytes() {
+    return keyBytes;
+  }
+
+  /**
+   * Where the current member's name begins.
+   *
+   * @return an index into {@link #keyBytes}
+   */
+  public int keyFrom() {
+    return keyFrom;
+  }
+
+  /**
+   * Where the current member's name ends.
+   *
+   * @return an index into {@link #keyBytes}, exclusive
+   */
+  public int keyTo() {
+    return keyTo;
+  }
+
+  /**
+   * Where the current string or number begins, without quotes, in the record's buffer.
+   *
+   * @return an index
+   */
+  public int from() {
+    return from;
+  }
+
+  /**
+   * Where the current string or number ends, in the record's buffer.
+   *
+   * @return an index, exclusive
+   */
+  public int to() {
+    return to;
+  }
+
+  /**
+   * Whether the current string has escapes in it, so that its bytes are not yet its value.
+   *
+   * @return true if {@link #copyText} gives other bytes than stand in the record
+   */
+  public boolean isEscaped() {
+    return escaped;
+  }
+
+  /**
+   * Copies the current string with its escapes resolved, in UTF-8. Half a surrogate pair becomes
+   * U+FFFD.
+   *
+   * @param target takes the bytes
+   * @param offset where to put the first; {@code to() - from()} bytes always suffice
+   * @return the end of what was put, exclusive
+   * @throws IndexOutOfBoundsException if the target is too short
+   */
+  public int copyText(byte[] target, int offset) {
+    return resolve(from, to, target, offset);
+  }
+
+  /**
+   * The current string or number as text. Allocates.
+   *
+   * @return the text; bytes that are no UTF-8 are replaced
+   */
+  public String text() {
+    byte[] copy = new byte[to - from];
+    return new String(copy, 0, copyText(copy, 0), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Why the record is no JSON.
+   *
+   * @return the reason and where, or an empty text
+   */
+  public String problem() {
+    return problem.isEmpty() ? "" : "no valid JSON at byte " + (at - start + 1) + ": " + problem;
+  }
+
+  private JsonToken value(int c) {
+    escaped = false;
+    filled = true;
+    return switch (c) {
+      case '"' -> string() ? JsonToken.STRING : JsonToken.INVALID;
+      case '{' -> open(1) ? JsonToken.BEGIN_OBJECT : JsonToken.INVALID;
+      case '[' -> open(0) ? JsonToken.BEGIN_ARRAY : JsonToken.INVALID;
+      case 't' -> literal(TRUE, JsonToken.TRUE);
+      case 'f' -> literal(FALSE, JsonToken.FALSE);
+      case 'n' -> literal(NULL, JsonToken.NULL);
+      case -1 -> fail("the record ends too early");
+      default -> c == '-' || isDigit(c) ? number() : fail("no value");
+    };
+  }
+
+  private boolean open(int kind) {
+    if (depth == MAX_DEPTH) {
+      fail("nested deeper than " + MAX_DEPTH);
+      return false;
+    }
+    at++;
+    depth++;
+    objects = objects << 1 | kind;
+    filled = false;
+    return true;
+  }
+
+  private JsonToken literal(byte[] word, JsonToken token) {
+    int after = at + word.length;
+    if (after > end || !Arrays.equals(bytes, at, after, word, 0, word.length)) {
+      return fail("no value");
+    }
+    from = at;
+    to = after;
+    at = after;
+    return token;
+  }
+
+  private JsonToken number() {
+    from = at;
+    if (bytes[at] == '-') {
+      at++;
+    }
+    int first = at;
+    if (!digits()) {
+      return JsonToken.INVALID;
+    }
+    if (bytes[first] == '0' && at > first + 1) {
+      at = first;
+      return fail("a number with a leading zero");
+    }
+    if (at < end && bytes[at] == '.') {
+      at++;
+      if (!digits()) {
+        return JsonToken.INVALID;
+      }
+    }
+    if (at < end && (bytes[at] | 0x20) == 'e') {
+      at++;
+      if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
+        at++;
+      }
+      if (!digits()) {
+        return JsonToken.INVALID;
+      }
+    }
+    to = at;
+    return JsonToken.NUMBER;
+  }
+
+  private boolean digits() {
+    int first = at;
+    while (at < end && isDigit(bytes[at])) {
+      at++;
+    }
+    if (at == first) {
+      fail("a digit is missing");
+    }
+    return at > first;
+  }
+
+  /* From the opening quote; sets from, to and escaped. */
+  private boolean string() {
+    from = at + 1;
+    escaped = false;
+    int i = at + 1;
+    while (true) {
+      i = special(i);
+      if (i >= end) {
+        at = end;
+        fail("a string without end");
+        return false;
+      }
+      int c = bytes[i];
+      if (c == '"') {
+        to = i;
+        at = i + 1;
+        return true;
+      }
+      int length = c == '\\' ? escapeLength(i) : 0;
+      if (length == 0) {
+        at = i;
+        fail(c == '\\' ? "a broken escape" : "a control character in a string");
+        return false;
+      }
+      escaped = true;
+      i += length;
+    }
+  }
+
+  /* The first quote, backslash or control character, or an index that is not below the end. */
+  private int special(int index) {
+    byte[] in = bytes;
+    int i = index;
+    // Reading past the record but within the buffer is fine: such a hit is not below the end.
+    for (int last = Math.min(in.length - Long.BYTES, end); i <= last; i += Long.BYTES) {
+      long word = (long) WORDS.get(in, i);
+      long quote = word ^ ONES * '"';
+      long backslash = word ^ ONES * '\\';
+      // A high bit that is wrongly set stands above one that is rightly set, so the lowest counts.
+      long hits = (quote - ONES) & ~quote;
+      hits |= (backslash - ONES) & ~backslash;
+      hits |= (word - ONES * ' ') & ~word;
+      hits &= HIGHS;
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    while (i < end && in[i] != '"' && in[i] != '\\' && (in[i] & 0xff) >= ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  private int escapeLength(int backslash) {
+    int c = backslash + 1 < end ? bytes[backslash + 1] : -1;
+    if (c == 'u') {
+      return backslash + 6 <= end && fourHex(backslash + 2) >= 0 ? 6 : 0;
+    }
+    return simpleEscape(c) >= 0 ? 2 : 0;
+  }
+
+  private static int simpleEscape(int c) {
+    return switch (c) {
+      case '"', '\\', '/' -> c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> -1;
+    };
+  }
+
+  private int fourHex(int index) {
+    int value = 0;
+    for (int i = index; i < index + 4; i++) {
+      int digit = Character.digit(bytes[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  private void key() {
+    if (!escaped) {
+      keyBytes = bytes;
+      keyFrom = from;
+      keyTo = to;
+      return;
+    }
+    if (decodedKey.length < to - from) {
+      decodedKey = new byte[to - from];
+    }
+    keyBytes = decodedKey;
+    keyFrom = 0;
+    keyTo = resolve(from, to, decodedKey, 0);
+  }
+
+  private int resolve(int textFrom, int textTo, byte[] target, int offset) {
+    int out = offset;
+    int i = textFrom;
+    while (i < textTo) {
+      if (bytes[i] != '\\') {
+        target[out++] = bytes[i++];
+      } else if (bytes[i + 1] != 'u') {
+        target[out++] = (byte) simpleEscape(bytes[i + 1]);
+        i += 2;
+      } else {
+        int character = fourHex(i + 2);
+        i += 6;
+        if (Character.isHighSurrogate((char) character)
+            && i + 6 <= textTo
+            && bytes[i] == '\\'
+            && bytes[i + 1] == 'u'
+            && Character.isLowSurrogate((char) fourHex(i + 2))) {
+          character = Character.toCodePoint((char) character, (char) fourHex(i + 2));
+          i += 6;
+        } else if (Character.isSurrogate((char) character)) {
+          character = REPLACEMENT;
+        }
+        out = putUtf8(character, target, out);
+      }
+    }
+    return out;
+  }
+
+  private static int putUtf8(int character, byte[] target, int offset) {
+    if (character < 0x80) {
+      target[offset] = (byte) character;
+      return offset + 1;
+    }
+    int length = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    int rest = character;
+    for (int i = offset + length - 1; i > offset; i--) {
+      target[i] = (byte) (0x80 | (rest & 0x3f));
+      rest >>>= 6;
+    }
+    target[offset] = (byte) (0xf00 >>> length | rest);
+    return offset + length;
+  }
+
+  private int skipBlanks() {
+    while (at < end) {
+      int c = bytes[at];
+      if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+        // Bytes above 127 start no token, and must not look like the end.
+        return c & 0xff;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private JsonToken fail(String reason) {
+    problem = reason;
+    return JsonToken.INVALID;
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.sweepwatch.parser.zeek;
+
+import static io.github.sweepwatch.event.ConnectionEvent.NOT_GIVEN;
+
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.Locality;
+import io.github.sweepwatch.event.Protocol;
+import io.github.sweepwatch.spi.EventSink;
+import io.github.sweepwatch.text.AddressParser;
+import io.github.sweepwatch.text.Excerpt;
+import io.github.sweepwatch.text.NumberParser;
+import io.github.sweepwatch.text.TimeParser;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the event of a record from its fields, whichever form the record had. Not thread-safe. */
+final class ConnDecoder {
+  private static final long TCP = PackedText.of("tcp");
+  private static final long UDP = PackedText.of("udp");
+  private static final long ICMP = PackedText.of("icmp");
+  private static final long TRUE = PackedText.of("true");
+  private static final long FALSE = PackedText.of("false");
+  private static final int MAX_PORT = 0xffff;
+  private static final int MAX_ICMP = 0xff;
+  private static final int MICRO = 6;
+  // Of 2026-11-24T02:05:00: where a number has no hyphen.
+  private static final int ISO_HYPHEN = 4;
+
+  private final TimeParser times;
+  private final SensorNames sensors = new SensorNames();
+  private final AddressParser source = new AddressParser();
+  private final AddressParser destination = new AddressParser();
+  private final ConnectionEvent.Builder event = ConnectionEvent.builder();
+
+  // The first field that could not be read, and why.
+  private @Nullable ConnField badField;
+  private String badReason = "";
+
+  ConnDecoder(ZoneId zone) {
+    times = new TimeParser(zone);
+  }
+
+  /**
+   * Makes the event and hands it on.
+   *
+   * @param record the record's fields
+   * @param json whether they come from JSON, where times may be in milliseconds or ISO 8601
+   * @param historyShown whether an unset history means an empty one
+   * @param sink takes the event
+   * @return null, or why there is none
+   */
+  @Nullable String decode(ConnRecord record, boolean json, boolean historyShown, EventSink sink) {
+    badField = null;
+    event.reset();
+    byte[] bytes = record.bytes();
+    event.timeMicros(time(record, json));
+    address(record, ConnField.ORIG_H, source);
+    address(record, ConnField.RESP_H, destination);
+    event.source(source.high(), source.low()).destination(destination.high(), destination.low());
+    int protocol = protocol(record);
+    event.protocol(protocol);
+    int icmpType = NOT_GIVEN;
+    if (Protocol.isIcmp(protocol)) {
+      icmpType = port(record, ConnField.ORIG_P, MAX_ICMP, false);
+      event.icmp(icmpType, port(record, ConnField.RESP_P, MAX_ICMP, false));
+    } else {
+      boolean needed = Protocol.hasPorts(protocol);
+      event
+          .sourcePort(port(record, ConnField.ORIG_P, MAX_PORT, needed))
+          .destinationPort(port(record, ConnField.RESP_P, MAX_PORT, needed));
+    }
+    long origBytes = count(record, ConnField.ORIG_BYTES);
+    long respBytes = count(record, ConnField.RESP_BYTES);
+    long origPackets = count(record, ConnField.ORIG_PKTS);
+    long respPackets = count(record, ConnField.RESP_PKTS);
+    event
+        .durationMicros(duration(record))
+        .bytes(origBytes, respBytes)
+        .packets(origPackets, respPackets)
+        .sourceLocality(locality(record, ConnField.LOCAL_ORIG))
+        .destinationLocality(locality(record, ConnField.LOCAL_RESP));
+    if (badField != null) {
+      return reason(record, badField);
+    }
+    ConnState state =
+        record.has(ConnField.CONN_STATE)
+            ? ConnState.of(
+                bytes, record.from(ConnField.CONN_STATE), record.to(ConnField.CONN_STATE))
+            : ConnState.NONE;
+    long history = historyShown ? 0 : History.NOT_SHOWN;
+    if (record.has(ConnField.HISTORY)) {
+      history = History.of(bytes, record.from(ConnField.HISTORY), record.to(ConnField.HISTORY));
+    }
+    Verdict verdict =
+        Verdict.of(
+            protocol, icmpType, state, history, origBytes, respBytes, origPackets, respPackets);
+    event
+        .outcome(verdict.outcome())
+        .probe(verdict.probe())
+        .initiatorCertain(verdict.initiatorCertain());
+    if (record.has(ConnField.SENSOR)) {
+      event.sensor(sensors.of(bytes, record.from(ConnField.SENSOR), record.to(ConnField.SENSOR)));
+    }
+    sink.connection(event.build());
+    return null;
+  }
+
+  private String reason(ConnRecord record, ConnField field) {
+    return record.has(field)
+        ? field
+            + " is no "
+            + badReason
+            + ": "
+            + Excerpt.of(record.bytes(), record.from(field), record.to(field))
+        : field + " is not set";
+  }
+
+  private void bad(ConnField field, String reason) {
+    if (badField == null) {
+      badField = field;
+      badReason = reason;
+    }
+  }
+
+  private long time(ConnRecord record, boolean json) {
+    byte[] bytes = record.bytes();
+    int from = record.from(ConnField.TS);
+    int to = record.to(ConnField.TS);
+    long micros = TimeParser.INVALID;
+    if (record.has(ConnField.TS)) {
+      if (!json) {
+        micros = TimeParser.epochSeconds(bytes, from, to);
+      } else if (to - from > ISO_HYPHEN && bytes[from + ISO_HYPHEN] == '-') {
+        micros = times.iso(bytes, from, to);
+      } else {
+        micros = TimeParser.epochSecondsOrMillis(bytes, from, to);
+      }
+    }
+    if (micros < 0) {
+      bad(ConnField.TS, "time from 1970 to 2199");
+    }
+    return micros;
+  }
+
+  private void address(ConnRecord record, ConnField field, AddressParser parser) {
+    if (!record.has(field) || !parser.parse(record.bytes(), record.from(field), record.to(field))) {
+      bad(field, "IP address");
+    }
+  }
+
+  private int protocol(ConnRecord record) {
+    if (!record.has(ConnField.PROTO)) {
+      bad(ConnField.PROTO, "protocol");
+      return Protocol.UNKNOWN;
+    }
+    byte[] bytes = record.bytes();
+    int from = record.from(ConnField.PROTO);
+    int to = record.to(ConnField.PROTO);
+    long name = PackedText.of(bytes, from, to);
+    if (name == TCP) {
+      return Protocol.TCP;
+    }
+    if (name == UDP) {
+      return Protocol.UDP;
+    }
+    if (name == ICMP) {
+      return isIpv6() || number(record) == Protocol.ICMPV6 ? Protocol.ICMPV6 : Protocol.ICMP;
+    }
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    int protocol = text.equals("unknown_transport") ? number(record) : Protocol.number(text);
+    if (protocol == Protocol.UNKNOWN && !text.equals("unknown_transport")) {
+      bad(ConnField.PROTO, "protocol");
+    }
+    return protocol;
+  }
+
+  private boolean isIpv6() {
+    return !IpAddress.isIpv4(source.high(), source.low())
+        && !IpAddress.isIpv4(destination.high(), destination.low());
+  }
+
+  private int number(ConnRecord record) {
+    return port(record, ConnField.IP_PROTO, 0xff, false);
+  }
+
+  private int port(ConnRecord record, ConnField field, int max, boolean needed) {
+    if (!record.has(field)) {
+      if (needed) {
+        bad(field, "port");
+      }
+      return NOT_GIVEN;
+    }
+    long value = NumberParser.unsigned(record.bytes(), record.from(field), record.to(field));
+    if (value < 0 || value > max) {
+      bad(field, max == MAX_PORT ? "port" : "number from 0 to 255");
+      return NOT_GIVEN;
+    }
+    return (int) value;
+  }
+
+  private long count(ConnRecord record, ConnField field) {
+    if (!record.has(field)) {
+      return NOT_GIVEN;
+    }
+    long value = NumberParser.unsigned(record.bytes(), record.from(field), record.to(field));
+    if (value < 0) {
+      bad(field, "number");
+    }
+    return value;
+  }
+
+  private long duration(ConnRecord record) {
+    if (!record.has(ConnField.DURATION)) {
+      return NOT_GIVEN;
+    }
+    long micros =
+        NumberParser.decimal(
+            record.bytes(), record.from(ConnField.DURATION), record.to(ConnField.DURATION), MICRO);
+    if (micros < 0) {
+      bad(ConnField.DURATION, "number of seconds");
+    }
+    return micros;
+  }
+
+  private Locality locality(ConnRecord record, ConnField field) {
+    if (!record.has(field)) {
+      return Locality.UNSPECIFIED;
+    }
+    long text = PackedText.of(record.bytes(), record.from(field), record.to(field));
+    if (text == 'T' || text == TRUE) {
+      return Locality.LOCAL;
+    }
+    if (text != 'F' && text != FALSE) {
+      bad(field, "truth value");
+    }
+    return Locality.REMOTE;
+  }
+}

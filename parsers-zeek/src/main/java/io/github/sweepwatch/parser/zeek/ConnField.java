@@ -1,0 +1,65 @@
+package io.github.sweepwatch.parser.zeek;
+
+import java.util.List;
+
+/**
+ * The fields of a connection log that make an event, with the names they go by, the preferred
+ * first: Zeek's own, with another scope separator, and as renamed by its documentation's examples.
+ */
+enum ConnField {
+  TS("ts"),
+  ORIG_H("id.orig_h id_orig_h src src_ip"),
+  ORIG_P("id.orig_p id_orig_p src_port"),
+  RESP_H("id.resp_h id_resp_h dst dst_ip"),
+  RESP_P("id.resp_p id_resp_p dst_port"),
+  PROTO("proto"),
+  DURATION("duration"),
+  ORIG_BYTES("orig_bytes"),
+  RESP_BYTES("resp_bytes"),
+  CONN_STATE("conn_state"),
+  LOCAL_ORIG("local_orig"),
+  LOCAL_RESP("local_resp"),
+  HISTORY("history"),
+  ORIG_PKTS("orig_pkts"),
+  RESP_PKTS("resp_pkts"),
+  IP_PROTO("ip_proto"),
+  SENSOR("_system_name _node_name peer"),
+  PATH("_path");
+
+  static final int COUNT = values().length;
+
+  /** Without these there is no event. */
+  static final List<ConnField> NEEDED = List.of(TS, ORIG_H, ORIG_P, RESP_H, RESP_P, PROTO);
+
+  private final String names;
+  private final String name;
+
+  ConnField(String names) {
+    this.names = names;
+    name = names.split(" ", 2)[0];
+  }
+
+  /** Its place in arrays with one element a field. */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+
+  List<String> names() {
+    return List.of(names.split(" ", -1));
+  }
+
+  /** Whether only a connection log has it. */
+  boolean marksConnections() {
+    return switch (this) {
+      case ORIG_BYTES, RESP_BYTES, CONN_STATE, HISTORY, ORIG_PKTS, RESP_PKTS -> true;
+      default -> false;
+    };
+  }
+
+  /** The name for messages. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

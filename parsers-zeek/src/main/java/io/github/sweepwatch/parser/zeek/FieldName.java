@@ -1,0 +1,159 @@
+package io.github.sweepwatch.parser.zeek;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the name of a column or JSON member means. */
+final class FieldName {
+  /** What a name is for. */
+  enum Role {
+    /** Names a field that makes an event. */
+    FIELD,
+    /** The connection's identifier, which other logs of Zeek's have too. */
+    UID,
+    /** The object with the endpoints, in nested JSON. */
+    ID,
+    /** Another name of the connection log's. */
+    PASSED_OVER,
+    /** No name of the connection log's. */
+    FOREIGN
+  }
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final FieldName FOREIGN = new FieldName("", Role.FOREIGN, null, 0, null);
+
+  private static final List<String> PASSED_OVER =
+      List.of(
+          "service",
+          "missed_bytes",
+          "orig_ip_bytes",
+          "resp_ip_bytes",
+          "tunnel_parents",
+          "vlan",
+          "inner_vlan",
+          "orig_l2_addr",
+          "resp_l2_addr",
+          "failed_service",
+          "label",
+          "_write_ts",
+          "_stream");
+
+  // Open addressing, at most a quarter full.
+  private static final int TABLE_BITS = 8;
+  private static final @Nullable FieldName[] TABLE = new @Nullable FieldName[1 << TABLE_BITS];
+
+  static {
+    for (FieldName name : known()) {
+      int slot = slot(name.name, 0, name.name.length);
+      while (TABLE[slot] != null) {
+        slot = (slot + 1) & (TABLE.length - 1);
+      }
+      TABLE[slot] = name;
+    }
+  }
+
+  private final byte[] name;
+  private final Role role;
+  private final @Nullable ConnField field;
+  private final int rank;
+  private final @Nullable ConnField nested;
+
+  private FieldName(
+      String name, Role role, @Nullable ConnField field, int rank, @Nullable ConnField nested) {
+    this.name = name.getBytes(StandardCharsets.UTF_8);
+    this.role = role;
+    this.field = field;
+    this.rank = rank;
+    this.nested = nested;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** The field it names, or null. */
+  @Nullable ConnField field() {
+    return field;
+  }
+
+  /** Which of the field's names it is: the lowest counts where a record has several. */
+  int rank() {
+    return rank;
+  }
+
+  /** The field it names within an object {@link Role#ID}, or null. */
+  @Nullable ConnField nested() {
+    return nested;
+  }
+
+  static FieldName of(byte[] bytes, int from, int to) {
+    int slot = slot(bytes, from, to);
+    FieldName known;
+    while ((known = TABLE[slot]) != null) {
+      if (Arrays.equals(bytes, from, to, known.name, 0, known.name.length)) {
+        return known;
+      }
+      slot = (slot + 1) & (TABLE.length - 1);
+    }
+    return otherScope(bytes, from, to);
+  }
+
+  /* The scope separator of id.orig_h is configurable; it is found between the two parts. */
+  private static FieldName otherScope(byte[] bytes, int from, int to) {
+    int part = to - "orig_h".length();
+    if (part > from + 2 && part <= from + 5 && bytes[from] == 'i' && bytes[from + 1] == 'd') {
+      for (ConnField field : ConnField.NEEDED) {
+        byte[] name = field.toString().getBytes(StandardCharsets.UTF_8);
+        if (name.length == 9 && Arrays.equals(bytes, part, to, name, 3, 9)) {
+          return new FieldName("", Role.FIELD, field, 1, null);
+        }
+      }
+    }
+    return FOREIGN;
+  }
+
+  private static List<FieldName> known() {
+    List<FieldName> known = new ArrayList<>();
+    known.add(new FieldName("id", Role.ID, null, 0, null));
+    known.add(new FieldName("uid", Role.UID, null, 0, null));
+    for (String name : PASSED_OVER) {
+      known.add(new FieldName(name, Role.PASSED_OVER, null, 0, null));
+    }
+    for (ConnField field : ConnField.values()) {
+      List<String> names = field.names();
+      for (int rank = 0; rank < names.size(); rank++) {
+        String name = names.get(rank);
+        known.add(new FieldName(name, Role.FIELD, field, rank, null));
+        if (name.startsWith("id.")) {
+          known.add(new FieldName(name.substring(3), Role.FOREIGN, null, 0, field));
+        }
+      }
+    }
+    return known;
+  }
+
+  private static int slot(byte[] bytes, int from, int to) {
+    int length = to - from;
+    long head;
+    if (from + Long.BYTES <= bytes.length && length > 0) {
+      head = (long) WORDS.get(bytes, from);
+      if (length < Long.BYTES) {
+        head &= -1L >>> (Long.SIZE - length * Byte.SIZE);
+      }
+    } else {
+      head = PackedText.of(bytes, from, Math.min(to, from + Long.BYTES));
+    }
+    // The names of the endpoints differ in their last letters only.
+    int tail = length == 0 ? 0 : bytes[to - 1];
+    long mixed = (head + 31L * length + 1021L * tail) * 0x9e37_79b9_7f4a_7c15L;
+    return (int) (mixed >>> (Long.SIZE - TABLE_BITS));
+  }
+}
