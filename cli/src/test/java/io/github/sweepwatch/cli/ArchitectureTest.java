@@ -33,7 +33,9 @@ class ArchitectureTest {
 
   private static void assertDependsOnly(String of, String... on) {
     String[] allowed =
-        Stream.concat(Stream.of(of), Arrays.stream(on)).map(name -> ROOT + name).toArray(String[]::new);
+        Stream.concat(Stream.of(of), Arrays.stream(on))
+            .map(name -> ROOT + name)
+            .toArray(String[]::new);
     classes()
         .that()
         .resideInAPackage(ROOT + of)
@@ -53,11 +55,20 @@ class ArchitectureTest {
     // A new package has its rule added here, or it would be bound by none.
     assertEquals(
         Stream.of(
-                "cli", "detect", "detect.internal", "event", "output", "read", "spi", "text", "triage")
+                "cli",
+                "detect",
+                "detect.internal",
+                "event",
+                "output",
+                "read",
+                "spi",
+                "text",
+                "triage")
             .map(name -> ROOT + name)
             .collect(Collectors.toCollection(TreeSet::new)),
         packages);
-    assertTrue(CLASSES.stream().anyMatch(each -> each.getPackageName().equals(ROOT + "parser.zeek")));
+    assertTrue(
+        CLASSES.stream().anyMatch(each -> each.getPackageName().equals(ROOT + "parser.zeek")));
   }
 
   @Test
@@ -89,9 +100,7 @@ class ArchitectureTest {
         .matching("io.github.sweepwatch.(*)..")
         .should()
         .beFreeOfCycles()
-        .check(
-            CLASSES.that(
-                resideOutsideOfPackages(ROOT + "cli")));
+        .check(CLASSES.that(resideOutsideOfPackages(ROOT + "cli")));
   }
 
   @Test

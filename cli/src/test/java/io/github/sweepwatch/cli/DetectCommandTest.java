@@ -39,8 +39,7 @@ class DetectCommandTest {
 
   @Test
   void tableIsInTheZone() {
-    CommandRun run =
-        CommandRun.withInput(ZeekText.sweep(24), "detect", "--zone", "+02:00", "-");
+    CommandRun run = CommandRun.withInput(ZeekText.sweep(24), "detect", "--zone", "+02:00", "-");
     assertTrue(run.outLines().get(0).startsWith("DETECTED (+02:00)"), run.out());
     assertTrue(run.outLines().get(1).startsWith("2026-11-24 04:07:00"), run.out());
   }
@@ -93,7 +92,7 @@ class DetectCommandTest {
   void jsonOfStandardInputComesWhileTheInputGoesOn() {
     // Hands out the log up to the row that completes the sweep, then looks before it goes on.
     String log = ZeekText.sweep(40);
-    String[] rows = log.split("(?<=\n)");
+    String[] rows = log.split("(?<=\n)", -1);
     StringBuilder written = new StringBuilder();
     List<Integer> seenAtRow = new ArrayList<>();
     InputStream in =
@@ -107,7 +106,7 @@ class DetectCommandTest {
 
           @Override
           public int read(byte[] buffer, int offset, int length) {
-            if (next == rows.length) {
+            if (next == rows.length - 1) {
               return -1;
             }
             if (written.indexOf("opened") >= 0) {
@@ -166,7 +165,8 @@ class DetectCommandTest {
   @Test
   void fullDiskIsAnError() {
     assertEquals(
-        "standard output: No space left on device\n", errorsWithOutput("No space left on device", 1));
+        "standard output: No space left on device\n",
+        errorsWithOutput("No space left on device", 1));
   }
 
   private static String errorsWithOutput(String failure, int code) {
@@ -189,6 +189,11 @@ class DetectCommandTest {
         new InputStream() {
           @Override
           public int read() {
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
             throw new OutOfMemoryError("Java heap space");
           }
         };

@@ -40,7 +40,8 @@ class ReadmeTest {
 
   private static String block(String language, String containing) throws IOException {
     Matcher blocks =
-        Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(root().resolve("README.md")));
+        Pattern.compile("(?s)```" + language + "\n(.*?)```")
+            .matcher(Files.readString(root().resolve("README.md")));
     while (blocks.find()) {
       if (blocks.group(1).contains(containing)) {
         return blocks.group(1);
@@ -52,8 +53,7 @@ class ReadmeTest {
   @Test
   void showsWhatTheCommandPrints() throws IOException {
     String shown = block("console", COMMAND);
-    CommandRun run =
-        CommandRun.of("detect", root().resolve("samples/zeek-conn.log.gz").toString());
+    CommandRun run = CommandRun.of("detect", root().resolve("samples/zeek-conn.log.gz").toString());
     assertEquals(run.out(), shown.substring(shown.indexOf(COMMAND) + COMMAND.length()));
     assertTrue(run.out().lines().allMatch(line -> line.length() <= AlertTable.WIDTH), run.out());
   }
@@ -63,15 +63,23 @@ class ReadmeTest {
     String example = block("java", "ScanDetector.builder()");
     long statements = example.lines().filter(line -> !line.isBlank()).count();
     assertTrue(statements <= 20, statements + " lines");
-    String imports = example.lines().filter(line -> line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
-    String body = example.lines().filter(line -> !line.startsWith("import ")).reduce("", (a, b) -> a + b + "\n");
+    String imports =
+        example
+            .lines()
+            .filter(line -> line.startsWith("import "))
+            .reduce("", (a, b) -> a + b + "\n");
+    String body =
+        example
+            .lines()
+            .filter(line -> !line.startsWith("import "))
+            .reduce("", (a, b) -> a + b + "\n");
     Path source =
         Files.writeString(
             folder.resolve("Example.java"),
             imports
                 + "public class Example {\n"
-                + "  public static void run(java.nio.file.Path path, java.util.function.Consumer<String> siem)"
-                + " throws Exception {\n"
+                + "  public static void run(java.nio.file.Path path,"
+                + " java.util.function.Consumer<String> siem) throws Exception {\n"
                 + body
                 + "  }\n}\n");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -80,11 +88,7 @@ class ReadmeTest {
       Iterable<? extends JavaFileObject> sources = files.getJavaFileObjects(source);
       List<String> options =
           List.of(
-              "-d",
-              folder.toString(),
-              "-proc:none",
-              "-cp",
-              System.getProperty("java.class.path"));
+              "-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
       assertTrue(
           compiler.getTask(messages, files, null, options, null, sources).call(),
           messages::toString);
