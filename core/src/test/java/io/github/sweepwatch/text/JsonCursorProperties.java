@@ -23,7 +23,8 @@ class JsonCursorProperties {
   @Property(tries = 5000)
   void rejectsWhatJacksonRejects(
       @ForAll("texts") String text, @ForAll("edits") List<Character> edits, @ForAll int at) {
-    StringBuilder edited = new StringBuilder(text);
+    // An edit could halve a surrogate pair: jackson-core rejects that in names, RFC 8259 does not.
+    StringBuilder edited = new StringBuilder(text.replace("\\ud83d\\ude00", "\\u20ac"));
     int position = edited.isEmpty() ? 0 : Math.floorMod(at, edited.length());
     for (char edit : edits) {
       if (edit == '\0') {
