@@ -198,7 +198,6 @@ class ConnJsonParserTest {
   @Test
   void otherLogsArePassedOver() {
     with("'_path':'dns'").assertPassedOver();
-    with("'_path':'conn-summary'").assertPassedOver();
     json("{'ts':1," + ENDPOINTS + ",'proto':'udp','query':'x'}").assertPassedOver();
     json("{'ts':1,'uid':'C','host':'x'}", "{}", "{'id':{}}").assertPassedOver();
   }
