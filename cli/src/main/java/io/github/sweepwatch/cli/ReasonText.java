@@ -36,7 +36,9 @@ final class ReasonText {
     return switch (rule.measure()) {
       case HOSTS_ON_SERVICE ->
           rule.services().equals(Set.of(ServiceGroup.ICMP))
-              ? Count.of(count, "host") + (rule.failedOnly() ? " silent" : "") + " to ICMP requests"
+              ? Count.of(count, "host")
+                  + (rule.failedOnly() ? " without an answer" : "")
+                  + " by ICMP"
               : Count.of(count, "host") + failed + " on one port";
       case SERVICES_ON_HOST -> Count.of(count, "port") + " of one host" + failed;
       case PAIRS -> Count.of(count, "pair") + " of host and port" + failed;

@@ -17,7 +17,7 @@ class UsageTest {
         "''                                 | sweepwatch: no command",
         "guess                              | guess",
         "detect                             | sweepwatch detect: Missing required parameter:"
-            + " 'FILE...'",
+            + " 'FILE'",
         "detect --colour conn.log           | --colour",
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
         "detect --policy p.yaml conn.log    | policy files cannot be read yet",
