@@ -279,7 +279,7 @@ class ConnTsvParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ts", "ts\t", "a b c", "ts\t9x\tproto", "ts\t\tproto", "\tts", "8\tts"})
+  @ValueSource(strings = {"ts", "ts\t", "a b c", "ts\t9x\tproto", "\tts", "8\tts"})
   void whatIsNoBareHeaderIsRejected(String line) {
     assertEquals("no #fields header seen yet", Parsed.of(line).rejection());
   }
