@@ -110,9 +110,7 @@ final class AlertTable implements AlertOutput {
     }
     lines.add("what  " + TouchedText.line(incident, width));
     lines.add("when  " + when(incident));
-    for (String reason : reasons.lines(incident)) {
-      lines.add("why   " + reason);
-    }
+    incident.reasons().forEach(reason -> lines.add("why   " + reasons.line(reason)));
     return lines;
   }
 

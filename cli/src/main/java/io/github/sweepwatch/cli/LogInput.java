@@ -10,6 +10,7 @@ import io.github.sweepwatch.read.Rejection;
 import io.github.sweepwatch.spi.ParserProvider;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -96,11 +97,7 @@ final class LogInput {
     if (file.equals(STANDARD_INPUT)) {
       return builder.open(streams.in(), file);
     }
-    Path path = Path.of(file);
-    if (Files.isDirectory(path)) {
-      throw new IOException("is a directory");
-    }
-    return builder.open(path);
+    return builder.open(Path.of(file));
   }
 
   private ReadSummary read(String file, EventReader reader, ReadHandler handler)
@@ -124,8 +121,14 @@ final class LogInput {
     }
   }
 
-  /** What a person can do something about, in few words. */
+  /** What is wrong with a file, without its name. */
   static String reason(String file, Exception cause) {
+    if (cause instanceof InvalidPathException invalid) {
+      return invalid.getReason();
+    }
+    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
     if (cause instanceof NoSuchFileException) {
       return "no such file";
     }
@@ -133,7 +136,8 @@ final class LogInput {
       return "permission denied";
     }
     String message = String.valueOf(cause.getMessage());
-    return message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message;
+    String name = Path.of(file) + ": ";
+    return message.startsWith(name) ? message.substring(name.length()) : message;
   }
 
   /** Moves the bar as events pass. */

@@ -54,6 +54,17 @@ public record CountRule(
   /**
    * Checks the parts.
    *
+   * @param name the rule's name in reasons
+   * @param type the scan it finds
+   * @param measure what it counts
+   * @param failedOnly whether only failed contacts count
+   * @param services the kinds of services it counts
+   * @param windowSeconds the window's length
+   * @param externalThreshold the count from which it speaks for sources outside
+   * @param internalThreshold the same for sources inside
+   * @param minimumHosts how many distinct hosts must be among the counted contacts
+   * @param minimumServices how many distinct services must be among them
+   * @param minimumPrivileged how many distinct services with a port below 1024 must be among them
    * @throws IllegalArgumentException if a number is out of its range, or a minimum is given for a
    *     measure that has none
    */

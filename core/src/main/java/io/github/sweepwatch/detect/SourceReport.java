@@ -23,7 +23,17 @@ public record SourceReport(
     int services,
     List<Reason> readings,
     List<String> openIncidents) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param source the source
+   * @param latestMicros its latest event time
+   * @param contacts how many contacts are kept of it
+   * @param hosts how many distinct hosts are among them
+   * @param services how many distinct services are among them
+   * @param readings what each rule counts now
+   * @param openIncidents the ids of its open incidents
+   */
   public SourceReport {
     readings = List.copyOf(readings);
     openIncidents = List.copyOf(openIncidents);

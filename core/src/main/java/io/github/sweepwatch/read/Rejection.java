@@ -11,7 +11,13 @@ public record Rejection(String stream, long line, String reason) {
   /** How long a reason may be, in characters. */
   public static final int MAX_REASON = 300;
 
-  /** Replaces control characters in the reason, which may quote hostile input, and cuts it. */
+  /**
+   * Replaces control characters in the reason, which may quote hostile input, and cuts it.
+   *
+   * @param stream the file
+   * @param line the line on which the record starts
+   * @param reason what is wrong with it
+   */
   public Rejection {
     reason = printable(reason);
   }
