@@ -23,12 +23,13 @@ public record Rejection(String stream, long line, String reason) {
   }
 
   private static String printable(String text) {
-    boolean cut = text.length() > MAX_REASON;
-    StringBuilder result = new StringBuilder(text);
+    int end = text.length();
+    boolean cut = end > MAX_REASON;
     if (cut) {
-      int end = MAX_REASON - 1;
-      result.setLength(Character.isHighSurrogate(result.charAt(end - 1)) ? end - 1 : end);
+      end =
+          Character.isHighSurrogate(text.charAt(MAX_REASON - 2)) ? MAX_REASON - 2 : MAX_REASON - 1;
     }
+    StringBuilder result = new StringBuilder(MAX_REASON).append(text, 0, end);
     for (int i = 0; i < result.length(); i++) {
       if (isControl(result.charAt(i))) {
         result.setCharAt(i, '?');

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
@@ -62,8 +63,7 @@ class OpenFailureTest {
   @Test
   void unreadable() throws IOException {
     Path path = Files.writeString(directory.resolve("secret.log"), "#tiny\n");
-    assumeFalse(
-        path.getFileSystem().supportedFileAttributeViews().stream().noneMatch("posix"::equals));
+    assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("-w-------"));
     assumeFalse(Files.isReadable(path), "this user may read everything");
     AccessDeniedException e = assertThrows(AccessDeniedException.class, () -> tiny().open(path));
