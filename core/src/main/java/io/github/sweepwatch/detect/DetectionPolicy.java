@@ -1,14 +1,438 @@
 package io.github.sweepwatch.detect;
 
-/** Skeleton. */
-public final class DetectionPolicy {
-  private DetectionPolicy() {}
+import io.github.sweepwatch.detect.CountRule.Measure;
+import io.github.sweepwatch.event.AddressBlock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
-  public static DetectionPolicy defaults() {
-    return new DetectionPolicy();
+/**
+ * What counts as a scan, and how incidents are kept: rules, times, and who is authorised. Immutable
+ * and thread-safe.
+ *
+ * <p>The limits of {@link #defaults} are those that widely used systems settled on after complaints
+ * about others: Zeek's scan.zeek and simple-scan, Snort's port_scan, CrowdSec, and the rules of
+ * Elastic, Splunk and Sentinel.
+ */
+public final class DetectionPolicy {
+  /** How far behind the newest credible time an event may lie and still count. */
+  public static final Duration DEFAULT_ALLOWED_LATENESS = Duration.ofHours(1);
+
+  /** How long after its last contact an incident ends. */
+  public static final Duration DEFAULT_IDLE_TIME = Duration.ofMinutes(15);
+
+  /** How long an incident lasts at most. */
+  public static final Duration DEFAULT_MAX_DURATION = Duration.ofHours(24);
+
+  /** For how long after an incident's end its repeats are marked as muted. */
+  public static final Duration DEFAULT_MUTE_TIME = Duration.ofHours(1);
+
+  /** The extents at which an open incident is updated. */
+  public static final List<Integer> DEFAULT_LADDER = List.of(20, 50, 100, 250, 1_000, 10_000);
+
+  /**
+   * TCP ports for which limits are lower: FTP, SSH, Telnet, DNS, Kerberos, NetBIOS, LDAP, SMB, RDP,
+   * VNC, WinRM and AD web services.
+   */
+  public static final Set<Integer> DEFAULT_SENSITIVE_PORTS =
+      Set.of(21, 22, 23, 53, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
+
+  private static final DetectionPolicy DEFAULTS = standard();
+  private static final DetectionPolicy SPL = mission();
+
+  private final String name;
+  private final List<CountRule> rules;
+  private final Set<Integer> sensitivePorts;
+  private final boolean everyEvent;
+  private final Duration allowedLateness;
+  private final Duration idleTime;
+  private final Duration maxDuration;
+  private final Duration muteTime;
+  private final List<Integer> ladder;
+  private final List<AddressBlock> authorised;
+
+  private DetectionPolicy(Builder builder) {
+    name = builder.name;
+    rules = List.copyOf(builder.rules);
+    sensitivePorts = Set.copyOf(builder.sensitivePorts);
+    everyEvent = builder.everyEvent;
+    allowedLateness = builder.allowedLateness;
+    idleTime = builder.idleTime;
+    maxDuration = builder.maxDuration;
+    muteTime = builder.muteTime;
+    ladder = List.copyOf(builder.ladder);
+    authorised = List.copyOf(builder.authorised);
   }
 
+  /**
+   * The standard policy: failures at low limits, everything else at high ones.
+   *
+   * @return the policy named {@code default}
+   */
+  public static DetectionPolicy defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * The plain search: more than 20 distinct destinations, or more than 100 connections, of one
+   * source in 5 minutes, whatever their outcome or direction.
+   *
+   * @return the policy named {@code spl}
+   */
   public static DetectionPolicy spl() {
-    return new DetectionPolicy();
+    return SPL;
+  }
+
+  private static DetectionPolicy standard() {
+    Duration minute = Duration.ofMinutes(1);
+    Duration hour = Duration.ofHours(1);
+    Duration day = Duration.ofHours(24);
+    CountRule horizontal =
+        CountRule.of("horizontal-failed", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+            .onFailures();
+    CountRule horizontalAny =
+        CountRule.of("horizontal-any", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE);
+    CountRule vertical =
+        CountRule.of("vertical-failed", ScanType.VERTICAL, Measure.SERVICES_ON_HOST).onFailures();
+    CountRule verticalAny =
+        CountRule.of("vertical-any", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
+            .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.UDP);
+    return new Builder("default")
+        .rule(horizontal.on(ServiceGroup.TCP_SENSITIVE).limit(20, 20, minute.multipliedBy(5)))
+        .rule(
+            horizontal
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(20, 25, minute.multipliedBy(5)))
+        .rule(horizontal.on(ServiceGroup.UDP).limit(40, 50, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("ping-sweep", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .on(ServiceGroup.ICMP)
+                .limit(20, 20, Duration.ofSeconds(90)))
+        .rule(
+            CountRule.of("horizontal-slow", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(50, 50, day))
+        .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
+        .rule(
+            horizontalAny
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.UDP, ServiceGroup.OTHER)
+                .limit(250, 250, hour))
+        .rule(
+            CountRule.of("ping-sweep-any", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
+                .on(ServiceGroup.ICMP)
+                .limit(250, 250, hour))
+        .rule(
+            vertical
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(15, 15, minute.multipliedBy(5)))
+        .rule(vertical.on(ServiceGroup.UDP).limit(30, 30, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("vertical-slow", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
+                .onFailures()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(25, 25, day))
+        .rule(verticalAny.limit(50, 50, minute.multipliedBy(5)).withAtLeast(0, 0, 20))
+        .rule(
+            CountRule.of("vertical-sensitive", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
+                .on(ServiceGroup.TCP_SENSITIVE)
+                .limit(5, 5, minute))
+        .rule(
+            CountRule.of("block-failed", ScanType.BLOCK, Measure.PAIRS)
+                .onFailures()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER)
+                .limit(25, 250, minute.multipliedBy(5))
+                .withAtLeast(6, 6, 0))
+        .build();
+  }
+
+  private static DetectionPolicy mission() {
+    Duration window = Duration.ofMinutes(5);
+    return new Builder("spl")
+        .everyEvent(true)
+        .rule(
+            CountRule.of("spl-destinations", ScanType.HORIZONTAL, Measure.HOSTS)
+                .limit(21, 21, window))
+        .rule(
+            CountRule.of("spl-connections", ScanType.VERTICAL, Measure.CONNECTIONS)
+                .limit(101, 101, window))
+        .build();
+  }
+
+  /**
+   * A builder that starts without rules.
+   *
+   * @param name the policy's name
+   * @return the builder
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * A builder that starts from this policy.
+   *
+   * @return the builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name);
+    builder.rules.addAll(rules);
+    builder.authorised.addAll(authorised);
+    return builder
+        .sensitivePorts(sensitivePorts)
+        .everyEvent(everyEvent)
+        .allowedLateness(allowedLateness)
+        .idleTime(idleTime)
+        .maxDuration(maxDuration)
+        .muteTime(muteTime)
+        .ladder(ladder);
+  }
+
+  /**
+   * The policy's name.
+   *
+   * @return such as {@code default}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The rules, in the order in which they are tried.
+   *
+   * @return the rules
+   */
+  public List<CountRule> rules() {
+    return rules;
+  }
+
+  /**
+   * The TCP ports for which limits are lower.
+   *
+   * @return ports
+   */
+  public Set<Integer> sensitivePorts() {
+    return sensitivePorts;
+  }
+
+  /**
+   * Whether every event counts.
+   *
+   * @return false where events are passed over whose initiator is not certain, or whose addresses
+   *     are multicast, broadcast, loopback or unspecified
+   */
+  public boolean everyEvent() {
+    return everyEvent;
+  }
+
+  /**
+   * How far behind the newest credible time an event may lie and still count.
+   *
+   * @return the allowed lateness
+   */
+  public Duration allowedLateness() {
+    return allowedLateness;
+  }
+
+  /**
+   * How long after its last contact an incident ends.
+   *
+   * @return the idle time
+   */
+  public Duration idleTime() {
+    return idleTime;
+  }
+
+  /**
+   * How long an incident lasts at most.
+   *
+   * @return the longest duration
+   */
+  public Duration maxDuration() {
+    return maxDuration;
+  }
+
+  /**
+   * For how long after an incident's end its repeats are marked as muted.
+   *
+   * @return the mute time
+   */
+  public Duration muteTime() {
+    return muteTime;
+  }
+
+  /**
+   * The extents (the greater of distinct hosts and distinct services) at which an open incident is
+   * updated.
+   *
+   * @return rungs, ascending
+   */
+  public List<Integer> ladder() {
+    return ladder;
+  }
+
+  /**
+   * The networks whose hosts may scan.
+   *
+   * @return networks, in the order in which they are tried
+   */
+  public List<AddressBlock> authorised() {
+    return authorised;
+  }
+
+  /** Collects the parts of a policy. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final List<CountRule> rules = new ArrayList<>();
+    private final List<AddressBlock> authorised = new ArrayList<>();
+    private Set<Integer> sensitivePorts = DEFAULT_SENSITIVE_PORTS;
+    private boolean everyEvent;
+    private Duration allowedLateness = DEFAULT_ALLOWED_LATENESS;
+    private Duration idleTime = DEFAULT_IDLE_TIME;
+    private Duration maxDuration = DEFAULT_MAX_DURATION;
+    private Duration muteTime = DEFAULT_MUTE_TIME;
+    private List<Integer> ladder = DEFAULT_LADDER;
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /**
+     * Adds a rule.
+     *
+     * @param rule the rule
+     * @return this
+     */
+    public Builder rule(CountRule rule) {
+      rules.add(rule);
+      return this;
+    }
+
+    /**
+     * Allows a network's hosts to scan: their incidents are recorded, not raised.
+     *
+     * @param network the network
+     * @return this
+     */
+    public Builder authorise(AddressBlock network) {
+      authorised.add(network);
+      return this;
+    }
+
+    /**
+     * Sets the TCP ports for which limits are lower.
+     *
+     * @param ports 0 to 65535 each
+     * @return this
+     */
+    public Builder sensitivePorts(Set<Integer> ports) {
+      sensitivePorts = ports;
+      return this;
+    }
+
+    /**
+     * Sets whether every event counts; see {@link DetectionPolicy#everyEvent}.
+     *
+     * @param value true for outcome- and direction-blind counting
+     * @return this
+     */
+    public Builder everyEvent(boolean value) {
+      everyEvent = value;
+      return this;
+    }
+
+    /**
+     * Sets how far behind the newest credible time an event may lie.
+     *
+     * @param value not negative
+     * @return this
+     */
+    public Builder allowedLateness(Duration value) {
+      allowedLateness = value;
+      return this;
+    }
+
+    /**
+     * Sets how long after its last contact an incident ends.
+     *
+     * @param value positive
+     * @return this
+     */
+    public Builder idleTime(Duration value) {
+      idleTime = value;
+      return this;
+    }
+
+    /**
+     * Sets how long an incident lasts at most.
+     *
+     * @param value positive, at most {@link CountRule#MAX_WINDOW}
+     * @return this
+     */
+    public Builder maxDuration(Duration value) {
+      maxDuration = value;
+      return this;
+    }
+
+    /**
+     * Sets for how long after an incident's end its repeats are muted.
+     *
+     * @param value not negative; zero mutes nothing
+     * @return this
+     */
+    public Builder muteTime(Duration value) {
+      muteTime = value;
+      return this;
+    }
+
+    /**
+     * Sets the extents at which an open incident is updated.
+     *
+     * @param rungs ascending, 1 or more each; empty for no updates by growth
+     * @return this
+     */
+    public Builder ladder(List<Integer> rungs) {
+      ladder = rungs;
+      return this;
+    }
+
+    /**
+     * Makes the policy.
+     *
+     * @return a new policy
+     * @throws IllegalArgumentException if there is no rule, a duration is out of its range, a port
+     *     is none, or the ladder does not ascend
+     */
+    public DetectionPolicy build() {
+      check(!rules.isEmpty(), "a policy needs a rule");
+      check(!allowedLateness.isNegative(), "negative allowed lateness");
+      check(isPositive(idleTime), "idle time not positive");
+      check(
+          isPositive(maxDuration) && maxDuration.compareTo(CountRule.MAX_WINDOW) <= 0,
+          "longest duration not positive, or over 24 hours");
+      check(!muteTime.isNegative(), "negative mute time");
+      for (int port : sensitivePorts) {
+        check(port >= 0 && port <= 0xffff, "no port: " + port);
+      }
+      int below = 0;
+      for (int rung : ladder) {
+        check(rung > below, "the ladder does not ascend from 1");
+        below = rung;
+      }
+      return new DetectionPolicy(this);
+    }
+
+    private static boolean isPositive(Duration duration) {
+      return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void check(boolean valid, String problem) {
+      if (!valid) {
+        throw new IllegalArgumentException(problem);
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ public record PortRange(int first, int last) {
   /**
    * Checks the parts.
    *
+   * @param first the lowest
+   * @param last the highest
    * @throws IllegalArgumentException if the range is empty or holds what is no port
    */
   public PortRange {

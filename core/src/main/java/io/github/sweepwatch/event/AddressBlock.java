@@ -10,6 +10,8 @@ public record AddressBlock(IpAddress network, int prefix) {
   /**
    * Checks the parts and clears the bits beyond the prefix.
    *
+   * @param network the first address
+   * @param prefix the prefix length over 128 bits
    * @throws IllegalArgumentException if the prefix is not 0 to 128
    */
   public AddressBlock {

@@ -13,7 +13,11 @@ public record LocalNetworks(List<AddressBlock> blocks) {
   public static final LocalNetworks PRIVATE =
       of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param blocks the networks
+   */
   public LocalNetworks {
     blocks = List.copyOf(blocks);
   }

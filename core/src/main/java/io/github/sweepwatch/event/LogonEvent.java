@@ -27,6 +27,14 @@ public record LogonEvent(
   /**
    * Checks the parts.
    *
+   * @param timeMicros event time in microseconds since 1970-01-01T00
+   * @param source where the attempt came from
+   * @param target the address that was logged on to
+   * @param targetHost the name of the host that was logged on to
+   * @param account the account that was tried
+   * @param method how
+   * @param success whether the attempt succeeded
+   * @param sensor what reported it
    * @throws IllegalArgumentException if the time is negative
    */
   public LogonEvent {

@@ -30,7 +30,7 @@ public final class Protocol {
   /** SCTP. */
   public static final int SCTP = 132;
 
-  // By number, from 0; an empty name is unassigned or has no keyword.
+  // By number, from 0; null where it is unassigned or has no keyword.
   private static final @Nullable String[] NAMES = new @Nullable String[256];
 
   static {
@@ -45,7 +45,7 @@ public final class Protocol {
             + " ipip micp scc-sp etherip encap - gmtp ifmp pnni pim aris scps qnx a/n ipcomp snp"
             + " compaq-peer ipx-in-ip vrrp pgm - l2tp ddx iatp stp srp uti smp sm ptp"
             + " isis-over-ipv4 fire crtp crudp sscopmce iplt sps pipe sctp fc rsvp-e2e-ignore"
-            + " mobility-header udplite mpls-in-ip manet shim6 wesp rohc ethernet aggfrag nsh"
+            + " mobility-header udplite mpls-in-ip manet hip shim6 wesp rohc ethernet aggfrag nsh"
             + " homa bit-emu";
     int number = 0;
     for (String name : registry.split(" ", -1)) {

@@ -28,7 +28,18 @@ public record ReadSummary(
   /** How many rejections a summary keeps. */
   public static final int MAX_REJECTIONS = 5;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param stream the file
+   * @param parser the name of the parser that was used
+   * @param lines how many lines were read
+   * @param connections how many connection events they gave
+   * @param logons how many logon events they gave
+   * @param rejected how many records were rejected
+   * @param firstRejections the first of them
+   * @param damage why reading stopped before the stream's end
+   */
   public ReadSummary {
     firstRejections = List.copyOf(firstRejections);
   }

@@ -5,7 +5,8 @@ import io.github.sweepwatch.event.LogonEvent;
 
 /**
  * Takes what a parser understood of a record. One record may give several events. Where the record
- * stands, in which file and on which line, the reader knows and adds.
+ * stands, in which file and on which line, the reader knows and adds. For use during {@link
+ * LogParser#parse} only, by its thread.
  */
 public interface EventSink {
   /**
@@ -26,7 +27,8 @@ public interface EventSink {
    * Says that a record should have given an event and could not. It is counted and reported, and
    * reading goes on. Records that are no connections at all are not rejected, just passed over.
    *
-   * @param reason what is wrong, for a person: which field, and what stands there
+   * @param reason what is wrong, for a person: which field, and what stands there. Control
+   *     characters in it are replaced, and a long one is cut, so it may quote the record
    */
   void reject(String reason);
 }

@@ -8,8 +8,13 @@ public interface LogParser {
   /**
    * Parses one record and hands what it says to the sink, before it returns.
    *
-   * <p>It does not throw on any input. Should it throw all the same, the reader counts the record
-   * as rejected and goes on.
+   * <p>A record is one line, of any bytes but a line feed. Its line end is cut off, CRLF as well as
+   * LF, and so is a byte order mark before the first. Blank lines and lines beyond the reader's
+   * limit are not handed on, so lines may be missing in between, and a record is never empty.
+   *
+   * <p>It does not throw on any input of its own accord. Should it throw all the same, the reader
+   * counts the record as rejected and goes on. What the sink throws is not the parser's: let it
+   * pass.
    *
    * @param record the record, valid only during the call
    * @param sink takes the events, or the rejection

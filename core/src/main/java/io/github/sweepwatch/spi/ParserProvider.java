@@ -9,8 +9,9 @@ import java.util.List;
  */
 public interface ParserProvider {
   /**
-   * The name by which users choose this parser, such as {@code zeek}. Lower case letters, digits
-   * and hyphens. Of several providers with one name, the first found is used.
+   * The name by which users choose this parser, such as {@code zeek}: lower case letters, digits,
+   * and single hyphens between them. A provider of another name is not used. Of several providers
+   * with one name, the first found is used.
    *
    * @return the name
    */
@@ -26,18 +27,23 @@ public interface ParserProvider {
   /**
    * How sure this provider is that a stream is one of its formats.
    *
-   * <p>Some logs begin with comments, blank lines or noise, so look at every line there is. Do not
-   * throw.
+   * <p>Some logs begin with comments, blank lines or noise, so look at every line there is. A live
+   * stream is shown as soon as a line has come; while every provider says no, it is shown again
+   * with what has come since, up to 64 KiB. So score 0 for what is only undecided yet.
    *
-   * @param head the stream's first bytes, decompressed: up to 64 KiB, less where the stream is
-   *     shorter; the last line may be cut
+   * <p>Do not throw; one that does counts as a no.
+   *
+   * @param head the stream's first bytes, decompressed and without a byte order mark: up to 64 KiB,
+   *     less where no more has come or the stream is shorter; the last line may be cut. Not to be
+   *     changed, since other providers see the same array
    * @return 0 for no, up to 100 for a format that announces itself; 50 where the shape fits but
    *     another family might claim it too
    */
   int sniff(byte[] head);
 
   /**
-   * Opens a parser for one stream.
+   * Opens a parser for one stream. It has seen nothing yet: records begin with the first one, those
+   * that {@link #sniff} saw included.
    *
    * @param context what is known of the stream from outside
    * @return a new parser

@@ -8,6 +8,47 @@
  * handed one record at a time and answers through the {@link io.github.sweepwatch.spi.EventSink}:
  * events, or a rejection with its reason, or nothing where a record is a header or comment.
  *
+ * <pre>{@code
+ * public final class PairProvider implements ParserProvider {
+ *   public String name() {
+ *     return "pair";
+ *   }
+ *
+ *   public List<String> formats() {
+ *     return List.of("Pairs of addresses, one a line");
+ *   }
+ *
+ *   public int sniff(byte[] head) {
+ *     return new String(head, StandardCharsets.UTF_8).startsWith("#pairs") ? 100 : 0;
+ *   }
+ *
+ *   public LogParser open(ParserContext context) {
+ *     AddressParser address = new AddressParser();
+ *     ConnectionEvent.Builder event = ConnectionEvent.builder();
+ *     return (record, sink) -> {
+ *       byte[] bytes = record.bytes();
+ *       if (bytes[record.from()] == '#') {
+ *         return;
+ *       }
+ *       int space = record.from();
+ *       while (space < record.to() && bytes[space] != ' ') {
+ *         space++;
+ *       }
+ *       if (!address.parse(bytes, record.from(), space)) {
+ *         sink.reject("source is no address");
+ *         return;
+ *       }
+ *       event.reset().timeMicros(0).source(address.high(), address.low());
+ *       if (!address.parse(bytes, Math.min(space + 1, record.to()), record.to())) {
+ *         sink.reject("destination is no address");
+ *         return;
+ *       }
+ *       sink.connection(event.destination(address.high(), address.low()).build());
+ *     };
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>Files, compression, line ends and limits are the reader's business. Byte-level parsing of
  * addresses, numbers, times and JSON is in {@code io.github.sweepwatch.text}.
  */

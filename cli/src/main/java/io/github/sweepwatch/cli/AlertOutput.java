@@ -1,0 +1,12 @@
+package io.github.sweepwatch.cli;
+
+import io.github.sweepwatch.detect.ScanAlert;
+
+/** Where {@code detect} puts its alerts. */
+interface AlertOutput {
+  /** Takes an alert. */
+  void alert(ScanAlert alert);
+
+  /** There will be no more. */
+  void end();
+}

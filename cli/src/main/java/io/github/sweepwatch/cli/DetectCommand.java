@@ -1,0 +1,147 @@
+package io.github.sweepwatch.cli;
+
+import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.detect.ScanDetector;
+import io.github.sweepwatch.output.AlertEncoder;
+import io.github.sweepwatch.output.EncoderCatalog;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Finds scans. */
+@Command(
+    name = "detect",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    header = "Finds scans, and says who, what, when and why.",
+    description = {
+      "",
+      "A scan is an incident: it opens when a source passes a limit, and ends when the source has"
+          + " been quiet for a while or the input ends. Several files are one input, in the order"
+          + " given; records may be out of order by up to an hour. The same input gives the same"
+          + " output.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all input was read, whether it holds scans or not",
+      "1:an input could not be used in full, or --strict met a rejected record",
+      "2:wrong usage"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sweepwatch detect conn.log.gz",
+      "  sweepwatch detect --local 192.0.2.0/24 conn.*.log.gz",
+      "  tail -F conn.log | sweepwatch detect --output json -"
+    })
+final class DetectCommand implements Callable<Integer> {
+  private static final String TABLE = "table";
+
+  private final Streams streams;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "default|spl",
+      converter = PolicyConverter.class,
+      description =
+          "What counts as a scan. default: failures at low limits, anything else at high ones. spl:"
+              + " more than 20 destinations or 100 connections of a source in 5 minutes.")
+  private DetectionPolicy policy = DetectionPolicy.defaults();
+
+  @Option(
+      names = "--output",
+      paramLabel = "table|json",
+      description =
+          "table (default): for people, when all input is read. json: one line each time"
+              + " a scan opens, grows or ends, as it happens.")
+  private String output = TABLE;
+
+  @Mixin private InputOptions input = new InputOptions();
+
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Spec
+  private CommandSpec spec;
+
+  DetectCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    boolean table = output.equals(TABLE);
+    LogInput log =
+        new LogInput(input, streams, table || !streams.outIsTerminal(), spec.commandLine());
+    AlertOutput results =
+        table
+            ? new AlertTable(policy, input.zone(), streams.out())
+            : new EncodedAlerts(encoder(), streams.out(), input.readsStandardInput());
+    IncidentTally tally = new IncidentTally();
+    // Written from here rather than by the listener: the detector would keep what a listener
+    // throws, such as a closed pipe, to itself.
+    Queue<ScanAlert> raised = new ArrayDeque<>();
+    ScanDetector detector =
+        ScanDetector.builder()
+            .policy(policy)
+            .localNetworks(input.local())
+            .onAlert(raised::add)
+            .build();
+    Runnable write =
+        () -> {
+          for (ScanAlert alert = raised.poll(); alert != null; alert = raised.poll()) {
+            tally.add(alert);
+            results.alert(alert);
+          }
+        };
+    ReadTotals totals =
+        log.read(
+            (event, line) -> {
+              detector.observe(event);
+              write.run();
+            });
+    detector.finish();
+    write.run();
+    results.end();
+    streams.out().flush();
+    streams.err().println(totals.line());
+    tally.lines(detector.stats()).forEach(streams.err()::println);
+    return totals.exitCode(input.strict());
+  }
+
+  private AlertEncoder encoder() {
+    EncoderCatalog encoders = EncoderCatalog.load(DetectCommand.class.getClassLoader());
+    return encoders
+        .find(output)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "no output '"
+                        + output
+                        + "'; there are: table, "
+                        + String.join(", ", encoders.names())));
+  }
+
+  /** A policy's name. */
+  static final class PolicyConverter implements ITypeConverter<DetectionPolicy> {
+    @Override
+    public DetectionPolicy convert(String name) {
+      return switch (name) {
+        case "default" -> DetectionPolicy.defaults();
+        case "spl" -> DetectionPolicy.spl();
+        default ->
+            throw new TypeConversionException(
+                "'" + name + "' is neither default nor spl; policy files cannot be read yet");
+      };
+    }
+  }
+}

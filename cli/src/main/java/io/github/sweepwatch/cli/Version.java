@@ -1,0 +1,18 @@
+package io.github.sweepwatch.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, which the build writes into a resource. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    Properties build = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+      build.load(in);
+    }
+    return new String[] {"sweepwatch " + build.getProperty("version")};
+  }
+}

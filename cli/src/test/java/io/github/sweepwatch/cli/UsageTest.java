@@ -1,0 +1,79 @@
+package io.github.sweepwatch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                 | sweepwatch: no command",
+        "guess                              | guess",
+        "detect                             | sweepwatch detect: Missing required parameter:"
+            + " 'FILE'",
+        "detect --colour conn.log           | --colour",
+        "detect --policy strict conn.log    | 'strict' is neither default nor spl",
+        "detect --policy p.yaml conn.log    | policy files cannot be read yet",
+        "detect --output xml conn.log       | no output 'xml'; there are: table, json",
+        "detect --parser sysmon conn.log    | no parser 'sysmon'; there are: zeek",
+        "detect --zone Mars conn.log        | 'Mars' is no zone",
+        "detect --reference-date 1.2.26 x   | '1.2.26' is no date",
+        "detect --local 10.0.0.0/33 x       | 10.0.0.0/33",
+        "stats - -                          | can be read only once",
+        "parse - conn.log -                 | can be read only once"
+      })
+  void wrongUsageIsOneLineAndAHint(String arguments, String message) {
+    CommandRun run =
+        CommandRun.of(arguments.isBlank() ? new String[0] : arguments.trim().split(" +"));
+    assertEquals(ExitCode.USAGE, run.code());
+    assertEquals("", run.out());
+    assertEquals(2, run.errLines().size(), run.err());
+    assertTrue(run.errLines().get(0).contains(message), run.err());
+    assertTrue(run.errLines().get(1).matches("Try 'sweepwatch[a-z ]* --help'\\."), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detect", "parse", "stats", "parsers"})
+  void helpTeaches(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals("", run.err());
+    assertTrue(run.out().contains("Usage: sweepwatch " + command), run.out());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    if (!command.equals("parsers")) {
+      for (String part :
+          List.of("Examples:", "--parser", "--zone", "--reference-date", "--local", "--strict")) {
+        assertTrue(run.out().contains(part), part);
+      }
+    }
+  }
+
+  @Test
+  void helpOfTheWholeListsCommandsAndExitCodes() {
+    CommandRun run = CommandRun.of("--help");
+    assertEquals(ExitCode.OK, run.code());
+    for (String part : List.of("detect", "parse", "stats", "parsers", "Exit codes:", "Examples:")) {
+      assertTrue(run.out().contains(part), part);
+    }
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertTrue(CommandRun.of("--version").out().matches("sweepwatch [0-9]+\\.[0-9]+\\.[0-9]+.*\n"));
+  }
+
+  @Test
+  void listsParsersWithTheirFormats() {
+    CommandRun run = CommandRun.of("parsers");
+    assertEquals(ExitCode.OK, run.code());
+    assertEquals("zeek", run.outLines().get(0));
+    assertTrue(run.out().contains("conn.log"), run.out());
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.sweepwatch.detect.internal;
+
+import io.github.sweepwatch.detect.PortRange;
+import io.github.sweepwatch.event.Protocol;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ports among services, as ranges. Immutable.
+ *
+ * @param ranges ascending, at most {@value #MAX_RANGES}
+ * @param truncated whether there were more
+ */
+record PortList(List<PortRange> ranges, boolean truncated) {
+  private static final int MAX_RANGES = 100;
+
+  static PortList of(Set<Integer> services) {
+    BitSet ports = new BitSet();
+    for (int service : services) {
+      if (Protocol.hasPorts(Service.protocol(service))) {
+        ports.set(Service.port(service));
+      }
+    }
+    List<PortRange> ranges = new ArrayList<>();
+    int first = ports.nextSetBit(0);
+    while (first >= 0 && ranges.size() < MAX_RANGES) {
+      int end = ports.nextClearBit(first);
+      ranges.add(new PortRange(first, end - 1));
+      first = ports.nextSetBit(end);
+    }
+    return new PortList(List.copyOf(ranges), first >= 0);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.sweepwatch.read;
+
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.spi.EventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a parser and a handler: counts, and adds the line. Not thread-safe. */
+final class CountingSink implements EventSink {
+  private final String stream;
+  private final List<Rejection> firstRejections = new ArrayList<>();
+  private ReadHandler handler = (event, line) -> {};
+  private long line;
+  private long connections;
+  private long logons;
+  private long rejected;
+  private @Nullable Throwable handlerFailure;
+
+  CountingSink(String stream) {
+    this.stream = stream;
+  }
+
+  /** Says who is told of what follows. */
+  void handler(ReadHandler to) {
+    handler = to;
+    handlerFailure = null;
+  }
+
+  /** Says on which line the record starts that follows. */
+  void line(long number) {
+    line = number;
+  }
+
+  /** Throws what the handler threw, if it did: a parser may have caught it on its way. */
+  void rethrow() {
+    if (handlerFailure instanceof Error error) {
+      throw error;
+    }
+    if (handlerFailure instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  ReadSummary summary(String parser, long lines, @Nullable String damage) {
+    return new ReadSummary(
+        stream, parser, lines, connections, logons, rejected, firstRejections, damage);
+  }
+
+  @Override
+  public void connection(ConnectionEvent event) {
+    Objects.requireNonNull(event, "event");
+    connections++;
+    try {
+      handler.connection(event, line);
+    } catch (RuntimeException | Error e) {
+      handlerFailure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void logon(LogonEvent event) {
+    Objects.requireNonNull(event, "event");
+    logons++;
+    try {
+      handler.logon(event, line);
+    } catch (RuntimeException | Error e) {
+      handlerFailure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void reject(String reason) {
+    Rejection rejection = new Rejection(stream, line, reason);
+    rejected++;
+    if (firstRejections.size() < ReadSummary.MAX_REJECTIONS) {
+      firstRejections.add(rejection);
+    }
+    try {
+      handler.rejected(rejection);
+    } catch (RuntimeException | Error e) {
+      handlerFailure = e;
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.github.sweepwatch.output;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sweepwatch.detect.EndReason;
+import io.github.sweepwatch.detect.PortRange;
+import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.detect.Severity;
+import io.github.sweepwatch.event.IpAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+class JsonAlertEncoderProperties {
+  private final JsonAlertEncoder encoder = new JsonAlertEncoder();
+
+  private byte[] encode(ScanAlert alert) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    encoder.encode(alert, out);
+    return out.toByteArray();
+  }
+
+  @Property(tries = 500)
+  void whatIsReadBackIsWhatWasWritten(@ForAll("alerts") ScanAlert alert) throws IOException {
+    Map<String, Object> read = JsonText.object(encode(alert));
+    Map<String, Object> expected = expected(alert);
+    assertEquals(expected, read);
+    assertEquals(List.copyOf(expected.keySet()), List.copyOf(read.keySet()));
+  }
+
+  @Property(tries = 500)
+  void everyAlertIsOneLineOfAsciiWithoutControls(@ForAll("alerts") ScanAlert alert)
+      throws IOException {
+    byte[] bytes = encode(alert);
+    for (int i = 0; i < bytes.length - 1; i++) {
+      assertTrue(bytes[i] >= ' ', "byte " + bytes[i]);
+    }
+    assertEquals('\n', bytes[bytes.length - 1]);
+  }
+
+  @Property(tries = 50)
+  void theSameAlertGivesTheSameBytes(@ForAll("alerts") ScanAlert alert) throws IOException {
+    assertArrayEquals(encode(alert), encode(alert));
+  }
+
+  private static Map<String, Object> expected(ScanAlert alert) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("schema", number(1));
+    fields.put("id", alert.id());
+    fields.put("seq", number(alert.seq()));
+    fields.put("state", lower(alert.state()));
+    fields.put("type", lower(alert.type()));
+    fields.put("sources", alert.sources().stream().map(IpAddress::toString).toList());
+    fields.put("detected_at", seconds(alert.detectedAtMicros()));
+    fields.put("first_seen", seconds(alert.firstSeenMicros()));
+    fields.put("last_seen", seconds(alert.lastSeenMicros()));
+    EndReason end = alert.endReason();
+    if (end != null) {
+      fields.put("ended_at", seconds(alert.endedAtMicros()));
+      fields.put("end_reason", lower(end));
+    }
+    fields.put("unique_targets", number(alert.uniqueTargets()));
+    fields.put("unique_ports", number(alert.uniquePorts()));
+    fields.put("connections", number(alert.connections()));
+    fields.put("failed", number(alert.failed()));
+    fields.put("estimated", alert.estimated());
+    fields.put(
+        "relative_error",
+        new JsonText.Digits(String.format(Locale.ROOT, "%.4f", alert.relativeError())));
+    fields.put(
+        "ports",
+        Map.of(
+            "ranges",
+            alert.ports().stream().map(PortRange::toString).toList(),
+            "truncated",
+            alert.portsTruncated()));
+    fields.put("targets", alert.targets().stream().map(IpAddress::toString).toList());
+    fields.put("severity", lower(alert.severity()));
+    fields.put("confidence", number(alert.confidence()));
+    fields.put("technique", alert.technique());
+    fields.put("tactic", alert.tactic());
+    fields.put(
+        "reasons",
+        alert.reasons().stream()
+            .map(
+                reason ->
+                    Map.of(
+                        "rule",
+                        reason.rule(),
+                        "count",
+                        number(reason.count()),
+                        "threshold",
+                        number(reason.threshold()),
+                        "window_s",
+                        number(reason.windowSeconds())))
+            .toList());
+    fields.put("sensors", alert.sensors());
+    fields.put("muted", alert.muted());
+    fields.put("authorised", alert.authorised());
+    String authority = alert.authorisedBy();
+    if (authority != null) {
+      fields.put("authorised_by", authority);
+    }
+    return fields;
+  }
+
+  private static JsonText.Digits number(long value) {
+    return new JsonText.Digits(Long.toString(value));
+  }
+
+  private static JsonText.Digits seconds(long micros) {
+    return new JsonText.Digits(
+        new BigDecimal(micros).divide(new BigDecimal(1_000_000)).setScale(6).toPlainString());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Everything a log can hold: quotes, control characters, line separators, half surrogates. */
+  private static Arbitrary<String> hostile() {
+    return Arbitraries.strings()
+        .withChars("\"\\\n\r\t\0\u001b\u007f\u0085\u2028\u2029\u202e{}[],:/ö")
+        .withCharRange('\ud800', '\udfff')
+        .withCharRange('a', 'z')
+        .ofMaxLength(12);
+  }
+
+  private static Arbitrary<IpAddress> addresses() {
+    return Combinators.combine(
+            Arbitraries.longs(), Arbitraries.longs(), Arbitraries.of(true, false))
+        .as((high, low, v4) -> v4 ? IpAddress.ofIpv4((int) (long) low) : new IpAddress(high, low));
+  }
+
+  private static Arbitrary<PortRange> ranges() {
+    Arbitrary<Integer> ports = Arbitraries.integers().between(0, 65535);
+    return Combinators.combine(ports, ports)
+        .as((a, b) -> new PortRange(Math.min(a, b), Math.max(a, b)));
+  }
+
+  private static Arbitrary<Reason> reasons() {
+    Arbitrary<Long> counts = Arbitraries.longs().greaterOrEqual(0);
+    return Combinators.combine(hostile(), counts, counts, counts).as(Reason::new);
+  }
+
+  @Provide
+  Arbitrary<ScanAlert> alerts() {
+    Arbitrary<Long> times = Arbitraries.longs().between(0, 253_402_300_799_999_999L);
+    Arbitrary<@Nullable EndReason> ends = Arbitraries.of(EndReason.class).injectNull(0.4);
+    return Combinators.combine(
+            Combinators.combine(hostile(), hostile(), hostile(), hostile().injectNull(0.5))
+                .as(
+                    (id, technique, tactic, authority) ->
+                        ScanAlert.builder()
+                            .id(id)
+                            .technique(technique)
+                            .tactic(tactic)
+                            .authorisedBy(authority)),
+            Arbitraries.of(ScanAlert.State.class),
+            Arbitraries.of(ScanType.class),
+            Arbitraries.of(Severity.class),
+            ends,
+            times.list().ofSize(4),
+            Arbitraries.longs().greaterOrEqual(0).list().ofSize(5),
+            Combinators.combine(
+                    addresses().list().ofMaxSize(3),
+                    addresses().list().ofMaxSize(3),
+                    ranges().list().ofMaxSize(3),
+                    reasons().list().ofMaxSize(2),
+                    hostile().list().ofMaxSize(3),
+                    Arbitraries.integers().between(0, 1_000_000))
+                .as(
+                    (sources, targets, ports, reasons, sensors, bits) ->
+                        (java.util.function.UnaryOperator<ScanAlert.Builder>)
+                            builder ->
+                                builder
+                                    .sources(sources)
+                                    .targets(targets)
+                                    .ports(ports)
+                                    .reasons(reasons)
+                                    .sensors(sensors)
+                                    .confidence(bits % 101)
+                                    .estimated((bits & 1) > 0)
+                                    .portsTruncated((bits & 2) > 0)
+                                    .muted((bits & 4) > 0)
+                                    // Ten-thousandths, so that no rounding is at stake.
+                                    .relativeError(bits % 20_000 / 10_000.0)))
+        .as(
+            (builder, state, type, severity, end, at, counts, rest) ->
+                rest.apply(builder)
+                    .state(state)
+                    .type(type)
+                    .severity(severity)
+                    .endReason(end)
+                    .detectedAtMicros(at.get(0))
+                    .firstSeenMicros(at.get(1))
+                    .lastSeenMicros(at.get(2))
+                    .endedAtMicros(at.get(3))
+                    .seq(counts.get(0))
+                    .uniqueTargets(counts.get(1))
+                    .uniquePorts(counts.get(2))
+                    .connections(counts.get(3))
+                    .failed(counts.get(4))
+                    .build());
+  }
+}

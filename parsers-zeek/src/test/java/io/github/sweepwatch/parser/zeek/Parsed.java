@@ -1,0 +1,95 @@
+package io.github.sweepwatch.parser.zeek;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.spi.EventSink;
+import io.github.sweepwatch.spi.LogParser;
+import io.github.sweepwatch.spi.ParserContext;
+import io.github.sweepwatch.spi.RecordSlice;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a parser made of some lines. */
+final class Parsed implements EventSink {
+  final List<ConnectionEvent> events = new ArrayList<>();
+  final List<String> rejections = new ArrayList<>();
+
+  static Parsed of(String... lines) {
+    return of(List.of(lines));
+  }
+
+  static Parsed of(List<String> lines) {
+    Parsed parsed = new Parsed();
+    LogParser parser =
+        new ZeekParserProvider().open(ParserContext.of("test", LocalDate.ofEpochDay(0)));
+    long number = 0;
+    for (String line : lines) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      parser.parse(new RecordSlice().at(bytes, 0, bytes.length, ++number), parsed);
+    }
+    return parsed;
+  }
+
+  /** The one event of lines without any rejection. */
+  ConnectionEvent event() {
+    assertEquals(List.of(), rejections);
+    assertEquals(1, events.size());
+    return events.get(0);
+  }
+
+  /** The one rejection of lines without any event. */
+  String rejection() {
+    assertEquals(0, events.size());
+    assertEquals(1, rejections.size(), rejections::toString);
+    return rejections.get(0);
+  }
+
+  void assertPassedOver() {
+    assertEquals(List.of(), rejections);
+    assertEquals(0, events.size());
+  }
+
+  /** Every value of an event, for comparison. */
+  static List<Object> values(ConnectionEvent event) {
+    return List.of(
+        event.timeMicros(),
+        event.source(),
+        event.sourcePort(),
+        event.destination(),
+        event.destinationPort(),
+        event.protocol(),
+        event.icmpType(),
+        event.icmpCode(),
+        event.outcome(),
+        event.probe(),
+        event.initiatorCertain(),
+        event.sourceLocality(),
+        event.destinationLocality(),
+        event.count(),
+        event.durationMicros(),
+        event.sourceBytes(),
+        event.destinationBytes(),
+        event.sourcePackets(),
+        event.destinationPackets(),
+        String.valueOf(event.sensor()));
+  }
+
+  @Override
+  public void connection(ConnectionEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public void logon(LogonEvent event) {
+    throw new AssertionError("a connection log has no logons");
+  }
+
+  @Override
+  public void reject(String reason) {
+    rejections.add(reason);
+  }
+}
