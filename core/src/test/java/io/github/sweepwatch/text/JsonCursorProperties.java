@@ -3,6 +3,7 @@ package io.github.sweepwatch.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,6 +19,18 @@ class JsonCursorProperties {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<String> expected = JsonTrace.ofJackson(bytes);
     assertEquals(expected, JsonTrace.ofCursor(bytes), text);
+  }
+
+  @Property(tries = 3000)
+  void guessesChangeNothing(
+      @ForAll("texts") String text, @ForAll("names") String name, @ForAll int cut) {
+    byte[] whole = text.replace("key", name).getBytes(StandardCharsets.UTF_8);
+    JsonKey guess = new JsonKey(name);
+    byte[] part = Arrays.copyOf(whole, Math.floorMod(cut, whole.length + 1));
+    for (byte[] bytes : List.of(whole, part)) {
+      assertEquals(
+          JsonTrace.ofCursor(bytes), JsonTrace.ofCursor(bytes, cursor -> cursor.next(guess)), text);
+    }
   }
 
   @Property(tries = 5000)
@@ -70,12 +83,21 @@ class JsonCursorProperties {
     Arbitrary<String> array =
         padded.list().ofMaxSize(3).map(parts -> "[" + String.join(",", parts) + "]");
     Arbitrary<String> object =
-        Combinators.combine(string(), padded)
-            .as((key, value) -> key + " :" + value)
+        Combinators.combine(key(), padded)
+            .as((key, value) -> key + value)
             .list()
             .ofMaxSize(3)
             .map(parts -> "{" + String.join(", ", parts) + "}");
     return Arbitraries.oneOf(array, object);
+  }
+
+  private static Arbitrary<String> key() {
+    return Arbitraries.oneOf(Arbitraries.just("\"key\":"), string().map(name -> name + " :"));
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.strings().withCharRange('a', 'z').ofMaxLength(20);
   }
 
   private static Arbitrary<String> blanks() {

@@ -3,6 +3,7 @@ package io.github.sweepwatch.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ class JsonCursorTest {
     assertEquals(JsonToken.BEGIN_OBJECT, inner);
     assertTrue(cursor.skip(inner));
     assertEquals(JsonToken.NUMBER, cursor.next());
-    assertTrue(cursor.keyIs(new byte[] {'d'}));
+    assertTrue(cursor.keyIs(new JsonKey("d")));
     assertTrue(cursor.skip(JsonToken.NUMBER));
     assertEquals("3", cursor.text());
     assertEquals(JsonToken.END_OBJECT, cursor.next());
@@ -98,12 +99,12 @@ class JsonCursorTest {
     JsonCursor cursor = cursor("{\"i\\u0064\":\"a\\u0062\\n\",\"x\":\"plain\"}");
     cursor.next();
     assertEquals(JsonToken.STRING, cursor.next());
-    assertTrue(cursor.keyIs(new byte[] {'i', 'd'}));
+    assertTrue(cursor.keyIs(new JsonKey("id")));
     assertTrue(cursor.isEscaped());
     assertEquals("ab\n", cursor.text());
     cursor.next();
     assertFalse(cursor.isEscaped());
-    assertTrue(cursor.keyIs(new byte[] {'x'}));
+    assertTrue(cursor.keyIs(new JsonKey("x")));
   }
 
   @Test
@@ -127,6 +128,41 @@ class JsonCursorTest {
     assertEquals(1, cursor.from());
     assertEquals(3, cursor.to());
     assertEquals(JsonToken.END, cursor.next());
+  }
+
+  @Test
+  void saysWhetherAKeyWasGuessed() {
+    JsonCursor cursor = cursor("{\"first_of_all\":1,\"b\":2, \"b\" :3,\"\\u0062\":4,\"bc\":5}");
+    JsonKey b = new JsonKey("b");
+    cursor.next(b);
+    assertFalse(cursor.guessed());
+    assertEquals(JsonToken.NUMBER, cursor.next(new JsonKey("first_of_all")));
+    assertTrue(cursor.guessed());
+    assertTrue(cursor.keyIs(new JsonKey("first_of_all")));
+    assertEquals("1", cursor.text());
+    cursor.next(b);
+    assertTrue(cursor.guessed());
+    assertEquals("2", cursor.text());
+    // The same key, but written in other ways: read, not guessed.
+    for (String value : new String[] {"3", "4"}) {
+      cursor.next(b);
+      assertFalse(cursor.guessed());
+      assertTrue(cursor.keyIs(b));
+      assertEquals(value, cursor.text());
+    }
+    cursor.next(b);
+    assertFalse(cursor.guessed());
+    assertFalse(cursor.keyIs(b));
+    assertEquals(JsonToken.END_OBJECT, cursor.next(b));
+    assertFalse(cursor.guessed());
+  }
+
+  @Test
+  void aKeyIsWrittenWithoutEscapes() {
+    assertEquals("\"id.orig_h\":", new JsonKey("id.orig_h").toString());
+    for (String name : new String[] {"a\"", "\\", "a\n"}) {
+      assertThrows(IllegalArgumentException.class, () -> new JsonKey(name));
+    }
   }
 
   @Test

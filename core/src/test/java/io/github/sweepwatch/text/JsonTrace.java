@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a text consists of, token by token: as the cursor sees it, and as jackson-core does. */
@@ -16,6 +17,11 @@ final class JsonTrace {
 
   /** The cursor's tokens with their values, or null where it rejects the text. */
   static @Nullable List<String> ofCursor(byte[] text) {
+    return ofCursor(text, JsonCursor::next);
+  }
+
+  /** The same, going from token to token in a given way. */
+  static @Nullable List<String> ofCursor(byte[] text, Function<JsonCursor, JsonToken> next) {
     // Something before and after, which must not be looked at.
     byte[] buffer = new byte[text.length + 2];
     buffer[0] = '[';
@@ -27,7 +33,7 @@ final class JsonTrace {
     // Whether each open level is an object.
     List<Boolean> levels = new ArrayList<>();
     JsonToken token;
-    while ((token = cursor.next()) != JsonToken.END) {
+    while ((token = next.apply(cursor)) != JsonToken.END) {
       if (token == JsonToken.INVALID) {
         if (cursor.problem().isEmpty() || cursor.next() != JsonToken.INVALID) {
           throw new IllegalStateException("a rejection without a reason, or one that goes away");

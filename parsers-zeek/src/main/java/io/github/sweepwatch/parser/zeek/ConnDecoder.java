@@ -34,6 +34,14 @@ final class ConnDecoder {
   private final AddressParser destination = new AddressParser();
   private final ConnectionEvent.Builder event = ConnectionEvent.builder();
 
+  // Of the record at hand, what is needed again for the verdict.
+  private int protocol;
+  private int icmpType;
+  private long origBytes;
+  private long respBytes;
+  private long origPackets;
+  private long respPackets;
+
   // The first field that could not be read, and why.
   private @Nullable ConnField badField;
   private String badReason = "";
@@ -54,14 +62,28 @@ final class ConnDecoder {
   @Nullable String decode(ConnRecord record, boolean json, boolean historyShown, EventSink sink) {
     badField = null;
     event.reset();
-    byte[] bytes = record.bytes();
-    event.timeMicros(time(record, json));
+    long micros = time(record, json);
+    if (micros < 0) {
+      bad(ConnField.TS, "time from 1970 to 2199");
+    }
+    event.timeMicros(micros);
+    endpoints(record);
+    counts(record);
+    if (badField != null) {
+      return reason(record, badField);
+    }
+    verdict(record, historyShown);
+    sink.connection(event.build());
+    return null;
+  }
+
+  private void endpoints(ConnRecord record) {
     address(record, ConnField.ORIG_H, source);
     address(record, ConnField.RESP_H, destination);
     event.source(source.high(), source.low()).destination(destination.high(), destination.low());
-    int protocol = protocol(record);
+    protocol = protocol(record);
     event.protocol(protocol);
-    int icmpType = NOT_GIVEN;
+    icmpType = NOT_GIVEN;
     if (Protocol.isIcmp(protocol)) {
       icmpType = port(record, ConnField.ORIG_P, MAX_ICMP, false);
       event.icmp(icmpType, port(record, ConnField.RESP_P, MAX_ICMP, false));
@@ -71,24 +93,28 @@ final class ConnDecoder {
           .sourcePort(port(record, ConnField.ORIG_P, MAX_PORT, needed))
           .destinationPort(port(record, ConnField.RESP_P, MAX_PORT, needed));
     }
-    long origBytes = count(record, ConnField.ORIG_BYTES);
-    long respBytes = count(record, ConnField.RESP_BYTES);
-    long origPackets = count(record, ConnField.ORIG_PKTS);
-    long respPackets = count(record, ConnField.RESP_PKTS);
+  }
+
+  private void counts(ConnRecord record) {
+    origBytes = count(record, ConnField.ORIG_BYTES);
+    respBytes = count(record, ConnField.RESP_BYTES);
+    origPackets = count(record, ConnField.ORIG_PKTS);
+    respPackets = count(record, ConnField.RESP_PKTS);
     event
         .durationMicros(duration(record))
         .bytes(origBytes, respBytes)
         .packets(origPackets, respPackets)
         .sourceLocality(locality(record, ConnField.LOCAL_ORIG))
         .destinationLocality(locality(record, ConnField.LOCAL_RESP));
-    if (badField != null) {
-      return reason(record, badField);
+  }
+
+  private void verdict(ConnRecord record, boolean historyShown) {
+    byte[] bytes = record.bytes();
+    ConnState state = ConnState.NONE;
+    if (record.has(ConnField.CONN_STATE)) {
+      state =
+          ConnState.of(bytes, record.from(ConnField.CONN_STATE), record.to(ConnField.CONN_STATE));
     }
-    ConnState state =
-        record.has(ConnField.CONN_STATE)
-            ? ConnState.of(
-                bytes, record.from(ConnField.CONN_STATE), record.to(ConnField.CONN_STATE))
-            : ConnState.NONE;
     long history = historyShown ? 0 : History.NOT_SHOWN;
     if (record.has(ConnField.HISTORY)) {
       history = History.of(bytes, record.from(ConnField.HISTORY), record.to(ConnField.HISTORY));
@@ -103,8 +129,6 @@ final class ConnDecoder {
     if (record.has(ConnField.SENSOR)) {
       event.sensor(sensors.of(bytes, record.from(ConnField.SENSOR), record.to(ConnField.SENSOR)));
     }
-    sink.connection(event.build());
-    return null;
   }
 
   private String reason(ConnRecord record, ConnField field) {
@@ -125,23 +149,18 @@ final class ConnDecoder {
   }
 
   private long time(ConnRecord record, boolean json) {
+    if (!record.has(ConnField.TS)) {
+      return TimeParser.INVALID;
+    }
     byte[] bytes = record.bytes();
     int from = record.from(ConnField.TS);
     int to = record.to(ConnField.TS);
-    long micros = TimeParser.INVALID;
-    if (record.has(ConnField.TS)) {
-      if (!json) {
-        micros = TimeParser.epochSeconds(bytes, from, to);
-      } else if (to - from > ISO_HYPHEN && bytes[from + ISO_HYPHEN] == '-') {
-        micros = times.iso(bytes, from, to);
-      } else {
-        micros = TimeParser.epochSecondsOrMillis(bytes, from, to);
-      }
+    if (!json) {
+      return TimeParser.epochSeconds(bytes, from, to);
     }
-    if (micros < 0) {
-      bad(ConnField.TS, "time from 1970 to 2199");
-    }
-    return micros;
+    return to - from > ISO_HYPHEN && bytes[from + ISO_HYPHEN] == '-'
+        ? times.iso(bytes, from, to)
+        : TimeParser.epochSecondsOrMillis(bytes, from, to);
   }
 
   private void address(ConnRecord record, ConnField field, AddressParser parser) {

@@ -22,11 +22,14 @@ final class ConnJsonParser {
 
   // Of each field, which of its names were seen, a bit each: the lowest is the best of them.
   private final int[] seen = new int[ConnField.COUNT];
+  // The name that came after each name last: Zeek writes them in the same order in every record.
+  private final FieldName[] following = new FieldName[FieldName.COUNT];
   private boolean foreign;
   private String problem = "";
 
   ConnJsonParser(ZoneId zone) {
     decoder = new ConnDecoder(zone);
+    Arrays.fill(following, FieldName.FOREIGN);
   }
 
   void parse(byte[] bytes, int from, int to, EventSink sink) {
@@ -52,8 +55,11 @@ final class ConnJsonParser {
   /* The members of the record, and those of an object id within it. */
   private void members() {
     boolean inId = false;
+    FieldName name = FieldName.FOREIGN;
     while (true) {
-      JsonToken token = cursor.next();
+      int last = name.index();
+      FieldName guess = following[last];
+      JsonToken token = cursor.next(guess.key());
       if (token == JsonToken.INVALID) {
         return;
       }
@@ -64,7 +70,12 @@ final class ConnJsonParser {
         inId = false;
         continue;
       }
-      FieldName name = FieldName.of(cursor.keyBytes(), cursor.keyFrom(), cursor.keyTo());
+      if (cursor.guessed()) {
+        name = guess;
+      } else {
+        name = FieldName.of(cursor.keyBytes(), cursor.keyFrom(), cursor.keyTo());
+        following[last] = name;
+      }
       if (name.role() == FieldName.Role.ID && token == JsonToken.BEGIN_OBJECT && !inId) {
         inId = true;
         continue;
@@ -90,16 +101,14 @@ final class ConnJsonParser {
         return;
       }
     }
-    switch (token) {
-      case NULL -> fields.unset(index);
-      case BEGIN_OBJECT, BEGIN_ARRAY -> note("neither text nor number at key ");
-      default -> {
-        if (cursor.isEscaped()) {
-          fields.putEscaped(index, cursor);
-        } else {
-          fields.put(index, cursor.from(), cursor.to());
-        }
-      }
+    if (token == JsonToken.NULL) {
+      fields.unset(index);
+    } else if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
+      note("neither text nor number at key ");
+    } else if (cursor.isEscaped()) {
+      fields.putEscaped(index, cursor);
+    } else {
+      fields.put(index, cursor.from(), cursor.to());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.parser.zeek;
 
+import io.github.sweepwatch.text.JsonKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -28,7 +29,8 @@ final class FieldName {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final FieldName FOREIGN = new FieldName("", Role.FOREIGN, null, 0, null);
+  /** Stands for every name that is not known. */
+  static final FieldName FOREIGN = new FieldName(0, "", Role.FOREIGN, null, 0, null);
 
   private static final List<String> PASSED_OVER =
       List.of(
@@ -53,8 +55,13 @@ final class FieldName {
   private static final int TABLE_BITS = 8;
   private static final @Nullable FieldName[] TABLE = new @Nullable FieldName[1 << TABLE_BITS];
 
+  /** How many different {@link #index} values there are. */
+  static final int COUNT;
+
   static {
-    for (FieldName name : known()) {
+    List<FieldName> all = known();
+    COUNT = all.size() + 1;
+    for (FieldName name : all) {
       int slot = slot(name.head, name.tail);
       while (TABLE[slot] != null) {
         slot = (slot + 1) & (TABLE.length - 1);
@@ -63,6 +70,8 @@ final class FieldName {
     }
   }
 
+  private final JsonKey key;
+  private final int index;
   private final long head;
   private final long tail;
   private final int length;
@@ -72,7 +81,14 @@ final class FieldName {
   private final @Nullable ConnField nested;
 
   private FieldName(
-      String name, Role role, @Nullable ConnField field, int rank, @Nullable ConnField nested) {
+      int index,
+      String name,
+      Role role,
+      @Nullable ConnField field,
+      int rank,
+      @Nullable ConnField nested) {
+    this.index = index;
+    key = new JsonKey(name);
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     length = bytes.length;
     head = head(bytes, 0, length);
@@ -81,6 +97,16 @@ final class FieldName {
     this.field = field;
     this.rank = rank;
     this.nested = nested;
+  }
+
+  /** The name as a JSON key. */
+  JsonKey key() {
+    return key;
+  }
+
+  /** A number of its own for each known name, below {@link #COUNT}; 0 for others. */
+  int index() {
+    return index;
   }
 
   Role role() {
@@ -127,7 +153,7 @@ final class FieldName {
       for (ConnField field : ConnField.NEEDED) {
         byte[] name = field.toString().getBytes(StandardCharsets.UTF_8);
         if (name.length == 9 && Arrays.equals(bytes, part, to, name, 3, 9)) {
-          return new FieldName("", Role.FIELD, field, 1, null);
+          return new FieldName(0, "", Role.FIELD, field, 1, null);
         }
       }
     }
@@ -136,18 +162,19 @@ final class FieldName {
 
   private static List<FieldName> known() {
     List<FieldName> known = new ArrayList<>();
-    known.add(new FieldName("id", Role.ID, null, 0, null));
-    known.add(new FieldName("uid", Role.UID, null, 0, null));
+    known.add(new FieldName(known.size() + 1, "id", Role.ID, null, 0, null));
+    known.add(new FieldName(known.size() + 1, "uid", Role.UID, null, 0, null));
     for (String name : PASSED_OVER) {
-      known.add(new FieldName(name, Role.PASSED_OVER, null, 0, null));
+      known.add(new FieldName(known.size() + 1, name, Role.PASSED_OVER, null, 0, null));
     }
     for (ConnField field : ConnField.values()) {
       List<String> names = field.names();
       for (int rank = 0; rank < names.size(); rank++) {
         String name = names.get(rank);
-        known.add(new FieldName(name, Role.FIELD, field, rank, null));
+        known.add(new FieldName(known.size() + 1, name, Role.FIELD, field, rank, null));
         if (name.startsWith("id.")) {
-          known.add(new FieldName(name.substring(3), Role.FOREIGN, null, 0, field));
+          known.add(
+              new FieldName(known.size() + 1, name.substring(3), Role.FOREIGN, null, 0, field));
         }
       }
     }

@@ -69,11 +69,15 @@ final class TsvLayout {
   }
 
   private boolean isUnset(byte[] bytes, int from, int to) {
+    return is(unset, bytes, from, to) || is(empty, bytes, from, to);
+  }
+
+  /* The first byte mostly settles it. */
+  private static boolean is(byte[] marker, byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length == 1 && unset.length == 1 && bytes[from] == unset[0]) {
-      return true;
-    }
-    return (length == unset.length && Arrays.equals(bytes, from, to, unset, 0, length))
-        || (length == empty.length && Arrays.equals(bytes, from, to, empty, 0, length));
+    return length == marker.length
+        && (length == 0
+            || (bytes[from] == marker[0]
+                && (length == 1 || Arrays.equals(bytes, from, to, marker, 0, length))));
   }
 }

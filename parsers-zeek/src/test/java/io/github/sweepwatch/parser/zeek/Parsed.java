@@ -55,6 +55,13 @@ final class Parsed implements EventSink {
 
   /** Every value of an event, for comparison. */
   static List<Object> values(ConnectionEvent event) {
+    List<Object> values = new ArrayList<>(facts(event));
+    values.addAll(List.of(event.outcome(), event.probe(), event.initiatorCertain()));
+    return values;
+  }
+
+  /** What stands in the record, without what is concluded from it. */
+  static List<Object> facts(ConnectionEvent event) {
     return List.of(
         event.timeMicros(),
         event.source(),
@@ -64,9 +71,6 @@ final class Parsed implements EventSink {
         event.protocol(),
         event.icmpType(),
         event.icmpCode(),
-        event.outcome(),
-        event.probe(),
-        event.initiatorCertain(),
         event.sourceLocality(),
         event.destinationLocality(),
         event.count(),
