@@ -21,7 +21,9 @@ final class SourceStatistics {
     Tally tally = tallies.computeIfAbsent(event.source(), source -> new Tally());
     tally.records++;
     tally.targets.add(event.destination());
-    if (Protocol.hasPorts(event.protocol()) && event.destinationPort() >= 0) {
+    // SCTP has no port 0 (RFC 9260, section 3.1): logs write it where they read none.
+    int lowest = event.protocol() == Protocol.SCTP ? 1 : 0;
+    if (Protocol.hasPorts(event.protocol()) && event.destinationPort() >= lowest) {
       tally.ports.add(event.destinationPort());
     }
   }

@@ -46,7 +46,10 @@ final class SqlOracle implements AutoCloseable {
     insert.setString(2, event.destination().toString());
     int protocol = event.protocol();
     boolean port =
-        protocol == Protocol.TCP || protocol == Protocol.UDP || protocol == Protocol.SCTP;
+        protocol == Protocol.TCP
+            || protocol == Protocol.UDP
+            // Logs write 0 where they read no port of SCTP.
+            || (protocol == Protocol.SCTP && event.destinationPort() != 0);
     if (port && event.destinationPort() != ConnectionEvent.NOT_GIVEN) {
       insert.setInt(3, event.destinationPort());
     } else {

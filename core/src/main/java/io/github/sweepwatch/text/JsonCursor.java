@@ -38,6 +38,10 @@ public final class JsonCursor {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
+
+  /** The depth after a fault, when nothing is read any more. */
+  private static final int FAILED = -1;
+
   private static final int REPLACEMENT = 0xfffd;
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -97,15 +101,9 @@ public final class JsonCursor {
    * @return the token; after {@link JsonToken#END} and {@link JsonToken#INVALID} always the same
    */
   public JsonToken next() {
-    if (!problem.isEmpty()) {
-      return JsonToken.INVALID;
-    }
     int c = skipBlanks();
-    if (depth == 0) {
-      if (!filled) {
-        return value(c);
-      }
-      return c < 0 ? JsonToken.END : fail("something after the end of the JSON text");
+    if (depth <= 0) {
+      return outermost(c);
     }
     boolean inObject = (objects & 1) != 0;
     if (c == (inObject ? '}' : ']')) {
@@ -117,27 +115,36 @@ public final class JsonCursor {
     }
     if (filled) {
       if (c != ',') {
-        return fail(
-            inObject ? "no comma or brace after a member" : "no comma or bracket after an element");
+        return fail(inObject ? "no comma or brace after a member" : "no comma or bracket");
       }
       at++;
       c = skipBlanks();
     }
-    if (!inObject) {
-      return value(c);
+    if (inObject) {
+      if (c != '"') {
+        return fail("no member name in quotes");
+      }
+      if (!string()) {
+        return JsonToken.INVALID;
+      }
+      key();
+      if (skipBlanks() != ':') {
+        return fail("no colon after a member name");
+      }
+      at++;
+      c = skipBlanks();
     }
-    if (c != '"') {
-      return fail("no member name in quotes");
-    }
-    if (!string()) {
+    return value(c);
+  }
+
+  private JsonToken outermost(int c) {
+    if (depth == FAILED) {
       return JsonToken.INVALID;
     }
-    key();
-    if (skipBlanks() != ':') {
-      return fail("no colon after a member name");
+    if (!filled) {
+      return value(c);
     }
-    at++;
-    return value(skipBlanks());
+    return c < 0 ? JsonToken.END : fail("something after the end of the JSON text");
   }
 
   /**
@@ -165,7 +172,7 @@ public final class JsonCursor {
    * @return 0 outside the outermost
    */
   public int depth() {
-    return depth;
+    return Math.max(0, depth);
   }
 
   /**
@@ -267,15 +274,21 @@ public final class JsonCursor {
   private JsonToken value(int c) {
     escaped = false;
     filled = true;
+    if (c == '"') {
+      return string() ? JsonToken.STRING : JsonToken.INVALID;
+    }
+    if (isDigit(c)) {
+      return number();
+    }
     return switch (c) {
-      case '"' -> string() ? JsonToken.STRING : JsonToken.INVALID;
+      case '-' -> number();
       case '{' -> open(1) ? JsonToken.BEGIN_OBJECT : JsonToken.INVALID;
       case '[' -> open(0) ? JsonToken.BEGIN_ARRAY : JsonToken.INVALID;
       case 't' -> literal(TRUE, JsonToken.TRUE);
       case 'f' -> literal(FALSE, JsonToken.FALSE);
       case 'n' -> literal(NULL, JsonToken.NULL);
       case -1 -> fail("the record ends too early");
-      default -> c == '-' || isDigit(c) ? number() : fail("no value");
+      default -> fail("no value");
     };
   }
 
@@ -303,46 +316,45 @@ public final class JsonCursor {
   }
 
   private JsonToken number() {
+    byte[] in = bytes;
     from = at;
-    if (bytes[at] == '-') {
-      at++;
-    }
-    int first = at;
-    if (!digits()) {
-      return JsonToken.INVALID;
-    }
-    if (bytes[first] == '0' && at > first + 1) {
+    int first = in[at] == '-' ? at + 1 : at;
+    int i = digitsEnd(first);
+    if (i > first + 1 && in[first] == '0') {
       at = first;
       return fail("a number with a leading zero");
     }
-    if (at < end && bytes[at] == '.') {
-      at++;
-      if (!digits()) {
-        return JsonToken.INVALID;
-      }
+    if (i < end && i > first && in[i] == '.') {
+      first = i + 1;
+      i = digitsEnd(first);
     }
-    if (at < end && (bytes[at] | 0x20) == 'e') {
-      at++;
-      if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-        at++;
+    if (i < end && i > first && (in[i] | 0x20) == 'e') {
+      first = i + 1;
+      if (first < end && (in[first] == '+' || in[first] == '-')) {
+        first++;
       }
-      if (!digits()) {
-        return JsonToken.INVALID;
-      }
+      i = digitsEnd(first);
     }
-    to = at;
-    return JsonToken.NUMBER;
+    at = i;
+    to = i;
+    return i > first ? JsonToken.NUMBER : fail("a digit is missing");
   }
 
-  private boolean digits() {
-    int first = at;
-    while (at < end && isDigit(bytes[at])) {
-      at++;
+  private int digitsEnd(int first) {
+    byte[] in = bytes;
+    int i = first;
+    for (int last = in.length - Long.BYTES; i <= last && i < end; i += Long.BYTES) {
+      long word = (long) WORDS.get(in, i);
+      // As in special, the lowest high bit is right. Of what lies past the record nothing counts.
+      long hits = (word + ONES * (0x7f - '9') | word - ONES * '0') & HIGHS;
+      if (hits != 0) {
+        return Math.min(end, i + (Long.numberOfTrailingZeros(hits) >>> 3));
+      }
     }
-    if (at == first) {
-      fail("a digit is missing");
+    while (i < end && isDigit(in[i])) {
+      i++;
     }
-    return at > first;
+    return Math.min(end, i);
   }
 
   /* From the opening quote; sets from, to and escaped. */
@@ -488,7 +500,13 @@ public final class JsonCursor {
     return offset + length;
   }
 
+  /* The byte at the cursor once blanks are skipped, or -1 at the end. */
   private int skipBlanks() {
+    // The usual log has no blanks between tokens.
+    return at < end && bytes[at] > ' ' ? bytes[at] : skipBlanksSlowly();
+  }
+
+  private int skipBlanksSlowly() {
     while (at < end) {
       int c = bytes[at];
       if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
@@ -506,6 +524,7 @@ public final class JsonCursor {
 
   private JsonToken fail(String reason) {
     problem = reason;
+    depth = FAILED;
     return JsonToken.INVALID;
   }
 }

@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 
 class RecordReaderFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void agreesWithTheModel(FuzzedDataProvider data) {
     int maxRecordBytes = data.consumeInt(1, 200);
     int bufferBytes = data.consumeInt(4, 100);

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 class AddressParserFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void agreesWithTheReference(byte[] input) {
     BigInteger bits = Addresses.parse(input);
     assertEquals(ReferenceAddress.parse(new String(input, StandardCharsets.ISO_8859_1)), bits);

@@ -31,6 +31,10 @@ enum ConnField {
   /** Without these there is no event. */
   static final List<ConnField> NEEDED = List.of(TS, ORIG_H, ORIG_P, RESP_H, RESP_P, PROTO);
 
+  /** Only a connection log has one of these. */
+  static final List<ConnField> MARKS =
+      List.of(CONN_STATE, HISTORY, ORIG_PKTS, RESP_PKTS, ORIG_BYTES, RESP_BYTES);
+
   private final String names;
   private final String name;
 
@@ -47,14 +51,6 @@ enum ConnField {
 
   List<String> names() {
     return List.of(names.split(" ", -1));
-  }
-
-  /** Whether only a connection log has it. */
-  boolean marksConnections() {
-    return switch (this) {
-      case ORIG_BYTES, RESP_BYTES, CONN_STATE, HISTORY, ORIG_PKTS, RESP_PKTS -> true;
-      default -> false;
-    };
   }
 
   /** The name for messages. */

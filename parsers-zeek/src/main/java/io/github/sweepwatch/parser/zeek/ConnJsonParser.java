@@ -13,7 +13,6 @@ import java.util.Arrays;
  * renamed ones, or in an object {@code id}. Not thread-safe.
  */
 final class ConnJsonParser {
-  private static final int NOT_SEEN = Integer.MAX_VALUE;
   // After all names outside: an object id beside them was added by someone else.
   private static final int NESTED_RANK = 8;
 
@@ -21,10 +20,8 @@ final class ConnJsonParser {
   private final ConnRecord fields = new ConnRecord();
   private final ConnDecoder decoder;
 
-  // Of each field, which of its names were seen, a bit each, and the best of them.
+  // Of each field, which of its names were seen, a bit each: the lowest is the best of them.
   private final int[] seen = new int[ConnField.COUNT];
-  private final int[] best = new int[ConnField.COUNT];
-  private boolean marked;
   private boolean foreign;
   private String problem = "";
 
@@ -36,8 +33,6 @@ final class ConnJsonParser {
     cursor.reset(bytes, from, to);
     fields.start(bytes, from, to);
     Arrays.fill(seen, 0);
-    Arrays.fill(best, NOT_SEEN);
-    marked = false;
     foreign = false;
     problem = "";
     cursor.next();
@@ -85,15 +80,16 @@ final class ConnJsonParser {
 
   private void take(ConnField field, int rank, JsonToken token) {
     int index = field.index();
-    if ((seen[index] & 1 << rank) != 0) {
-      note("duplicate key ");
+    int before = seen[index];
+    seen[index] = before | 1 << rank;
+    if (before != 0) {
+      if ((before & 1 << rank) != 0) {
+        note("duplicate key ");
+      }
+      if (Integer.numberOfTrailingZeros(before) < rank) {
+        return;
+      }
     }
-    seen[index] |= 1 << rank;
-    marked |= field.marksConnections();
-    if (rank > best[index]) {
-      return;
-    }
-    best[index] = rank;
     switch (token) {
       case NULL -> fields.unset(index);
       case BEGIN_OBJECT, BEGIN_ARRAY -> note("neither text nor number at key ");
@@ -118,7 +114,16 @@ final class ConnJsonParser {
       return TsvHeader.isConnectionPath(text(ConnField.PATH));
     }
     boolean endpoint = seen[ConnField.ORIG_H.index()] != 0 || seen[ConnField.RESP_H.index()] != 0;
-    return seen[ConnField.CONN_STATE.index()] != 0 || (endpoint && (marked || !foreign));
+    return seen[ConnField.CONN_STATE.index()] != 0 || (endpoint && (!foreign || isMarked()));
+  }
+
+  private boolean isMarked() {
+    for (ConnField field : ConnField.MARKS) {
+      if (seen[field.index()] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String text(ConnField field) {

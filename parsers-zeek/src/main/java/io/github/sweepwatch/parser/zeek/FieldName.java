@@ -46,13 +46,16 @@ final class FieldName {
           "_write_ts",
           "_stream");
 
+  // Head and tail together are the whole name up to here.
+  private static final int MAX_LENGTH = 2 * Long.BYTES;
+
   // Open addressing, at most a quarter full.
   private static final int TABLE_BITS = 8;
   private static final @Nullable FieldName[] TABLE = new @Nullable FieldName[1 << TABLE_BITS];
 
   static {
     for (FieldName name : known()) {
-      int slot = slot(name.name, 0, name.name.length);
+      int slot = slot(name.head, name.tail);
       while (TABLE[slot] != null) {
         slot = (slot + 1) & (TABLE.length - 1);
       }
@@ -60,7 +63,9 @@ final class FieldName {
     }
   }
 
-  private final byte[] name;
+  private final long head;
+  private final long tail;
+  private final int length;
   private final Role role;
   private final @Nullable ConnField field;
   private final int rank;
@@ -68,7 +73,10 @@ final class FieldName {
 
   private FieldName(
       String name, Role role, @Nullable ConnField field, int rank, @Nullable ConnField nested) {
-    this.name = name.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    length = bytes.length;
+    head = head(bytes, 0, length);
+    tail = tail(bytes, 0, length);
     this.role = role;
     this.field = field;
     this.rank = rank;
@@ -95,10 +103,16 @@ final class FieldName {
   }
 
   static FieldName of(byte[] bytes, int from, int to) {
-    int slot = slot(bytes, from, to);
+    int length = to - from;
+    if (length > MAX_LENGTH) {
+      return FOREIGN;
+    }
+    long head = head(bytes, from, to);
+    long tail = tail(bytes, from, to);
+    int slot = slot(head, tail);
     FieldName known;
     while ((known = TABLE[slot]) != null) {
-      if (Arrays.equals(bytes, from, to, known.name, 0, known.name.length)) {
+      if (known.head == head && known.tail == tail && known.length == length) {
         return known;
       }
       slot = (slot + 1) & (TABLE.length - 1);
@@ -140,20 +154,18 @@ final class FieldName {
     return known;
   }
 
-  private static int slot(byte[] bytes, int from, int to) {
-    int length = to - from;
-    long head;
-    if (from + Long.BYTES <= bytes.length && length > 0) {
-      head = (long) WORDS.get(bytes, from);
-      if (length < Long.BYTES) {
-        head &= -1L >>> (Long.SIZE - length * Byte.SIZE);
-      }
-    } else {
-      head = PackedText.of(bytes, from, Math.min(to, from + Long.BYTES));
-    }
-    // The names of the endpoints differ in their last letters only.
-    int tail = length == 0 ? 0 : bytes[to - 1];
-    long mixed = (head + 31L * length + 1021L * tail) * 0x9e37_79b9_7f4a_7c15L;
+  /* The first eight bytes. */
+  private static long head(byte[] bytes, int from, int to) {
+    return PackedText.of(bytes, from, Math.min(to, from + Long.BYTES));
+  }
+
+  /* The last eight bytes, which may be some of the first; 0 for names of at most eight. */
+  private static long tail(byte[] bytes, int from, int to) {
+    return to - from > Long.BYTES ? (long) WORDS.get(bytes, to - Long.BYTES) : 0;
+  }
+
+  private static int slot(long head, long tail) {
+    long mixed = (head ^ tail * 31) * 0x9e37_79b9_7f4a_7c15L;
     return (int) (mixed >>> (Long.SIZE - TABLE_BITS));
   }
 }

@@ -12,6 +12,9 @@ final class FieldSplitter {
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long LOWS = ONES * 0x7f;
 
+  // Times a word with the lowest bit of some bytes set, this has those bits side by side on top.
+  private static final long GATHER = 0x0102_0408_1020_4080L;
+
   private final byte[] separator;
 
   FieldSplitter(byte[] separator) {
@@ -40,24 +43,31 @@ final class FieldSplitter {
     return count + 1;
   }
 
+  /* Marks the separators in up to 64 bytes as bits first, so that there is one loop over them. */
   private int byByte(byte[] bytes, int from, int to, int[] ends) {
-    byte wanted = separator[0];
-    long pattern = ONES * (wanted & 0xff);
+    long pattern = ONES * (separator[0] & 0xff);
+    int readable = bytes.length - Long.BYTES;
     int count = 0;
     int i = from;
-    for (int last = Math.min(to, bytes.length) - Long.BYTES; i <= last; i += Long.BYTES) {
-      long word = (long) WORDS.get(bytes, i) ^ pattern;
-      // The high bit of each byte that is zero, and of no other: every hit is used, not only the
-      // lowest.
-      long hits = ~((word & LOWS) + LOWS | word | LOWS);
-      while (hits != 0) {
-        count = put(ends, count, i + (Long.numberOfTrailingZeros(hits) >>> 3));
-        hits &= hits - 1;
+    while (i < to) {
+      int block = i;
+      long found = 0;
+      for (int shift = 0; shift < Long.SIZE && i < to && i <= readable; shift += Long.BYTES) {
+        long word = (long) WORDS.get(bytes, i) ^ pattern;
+        // The high bit of each byte that is zero, and of no other.
+        long hits = ~((word & LOWS) + LOWS | word | LOWS);
+        found |= (((hits >>> 7) * GATHER) >>> 56) << shift;
+        i += Long.BYTES;
       }
-    }
-    for (; i < to; i++) {
-      if (bytes[i] == wanted) {
-        count = put(ends, count, i);
+      if (i > to) {
+        found &= (1L << (to - block)) - 1;
+      } else if (i == block) {
+        // The last bytes of the buffer.
+        found = bytes[i] == separator[0] ? 1 : 0;
+        i++;
+      }
+      for (; found != 0; found &= found - 1) {
+        count = put(ends, count, block + Long.numberOfTrailingZeros(found));
       }
     }
     return count;

@@ -1,13 +1,25 @@
 package io.github.sweepwatch.parser.zeek;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Short texts as one long, so that a few of them are told apart by comparing numbers. */
 final class PackedText {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private PackedText() {}
 
   /** The bytes from the lowest up; 0 for none and for more than eight. */
   static long of(byte[] bytes, int from, int to) {
-    if (to - from > Long.BYTES) {
+    int length = to - from;
+    if (length > Long.BYTES || length == 0) {
       return 0;
+    }
+    if (from + Long.BYTES <= bytes.length) {
+      // Reads past the text but within the buffer, then cuts off what is not the text's.
+      return (long) WORDS.get(bytes, from) & -1L >>> (Long.SIZE - length * Byte.SIZE);
     }
     long packed = 0;
     for (int i = to - 1; i >= from; i--) {

@@ -200,7 +200,7 @@ final class TsvHeader {
       foreign |= name.role() == FieldName.Role.FOREIGN;
       ConnField field = name.field();
       if (field != null) {
-        marked |= field.marksConnections();
+        marked |= ConnField.MARKS.contains(field);
         int index = field.index();
         if (columnOf[index] < 0 || name.rank() < rankOf[index]) {
           columnOf[index] = column;
