@@ -34,7 +34,10 @@ final class CountingSink implements EventSink {
     line = number;
   }
 
-  /** Throws what the handler threw, if it did: a parser may have caught it on its way. */
+  /**
+   * Throws what the handler threw, if it did: a parser may have caught it on its way. The handler
+   * hears no more of that record.
+   */
   void rethrow() {
     if (handlerFailure instanceof Error error) {
       throw error;
@@ -51,6 +54,7 @@ final class CountingSink implements EventSink {
 
   @Override
   public void connection(ConnectionEvent event) {
+    rethrow();
     Objects.requireNonNull(event, "event");
     connections++;
     try {
@@ -63,6 +67,7 @@ final class CountingSink implements EventSink {
 
   @Override
   public void logon(LogonEvent event) {
+    rethrow();
     Objects.requireNonNull(event, "event");
     logons++;
     try {
@@ -75,6 +80,7 @@ final class CountingSink implements EventSink {
 
   @Override
   public void reject(String reason) {
+    rethrow();
     Rejection rejection = new Rejection(stream, line, reason);
     rejected++;
     if (firstRejections.size() < ReadSummary.MAX_REJECTIONS) {

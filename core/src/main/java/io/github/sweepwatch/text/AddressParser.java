@@ -13,6 +13,15 @@ package io.github.sweepwatch.text;
 public final class AddressParser {
   private static final long MAPPED = 0xffffL << 32;
 
+  // By character; a table, since letters and digits alternate too freely for branches.
+  private static final byte[] HEX = new byte[256];
+
+  static {
+    for (int character = 0; character < HEX.length; character++) {
+      HEX[character] = (byte) (character < 0x80 ? Character.digit(character, 16) : -1);
+    }
+  }
+
   private long high;
   private long low;
 
@@ -111,7 +120,7 @@ public final class AddressParser {
       int start = i;
       int group = 0;
       int digit = 0;
-      while (i < to && i - start < 4 && (digit = hex(bytes[i])) >= 0) {
+      while (i < to && i - start < 4 && (digit = HEX[bytes[i] & 0xff]) >= 0) {
         group = group << 4 | digit;
         i++;
       }
@@ -178,14 +187,5 @@ public final class AddressParser {
   private static int digit(byte character) {
     int digit = character - '0';
     return digit >= 0 && digit <= 9 ? digit : -1;
-  }
-
-  private static int hex(byte character) {
-    int digit = digit(character);
-    if (digit >= 0) {
-      return digit;
-    }
-    int letter = (character | 0x20) - 'a';
-    return letter >= 0 && letter < 6 ? letter + 10 : -1;
   }
 }

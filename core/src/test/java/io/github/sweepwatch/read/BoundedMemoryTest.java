@@ -77,60 +77,55 @@ class BoundedMemoryTest {
     }
   }
 
-  /** Loads every class on the way, since agents that instrument classes allocate as they load. */
-  private static void warmUp() throws IOException {
-    ReadSummary[] summary = new ReadSummary[1];
-    allocated(new Lengths(), new Repeated(bytes("x".repeat(100_000)), 4 * MIB), summary);
-    assertEquals(1, summary[0].rejected());
-  }
+  private final Lengths parser = new Lengths();
+  private ReadSummary summary = new ReadSummary("", "", 0, 0, 0, 0, List.of(), null);
 
   /** Reads it all, and returns how many bytes of objects were made for that. */
-  private static long allocated(Lengths parser, InputStream in, ReadSummary[] summary)
-      throws IOException {
+  private long allocated(byte[] repeated, long total) throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
     try (EventReader log =
-        EventReader.builder().parsers(ParserCatalog.of(List.of(parser))).open(in, "log")) {
-      long before = threads.getThreadAllocatedBytes(thread);
-      summary[0] = log.forEach(event -> {});
-      return threads.getThreadAllocatedBytes(thread) - before;
+        EventReader.builder()
+            .parsers(ParserCatalog.of(List.of(parser)))
+            .open(new Repeated(repeated, total), "log")) {
+      parser.total = 0;
+      summary = log.forEach(event -> {});
     }
+    return threads.getThreadAllocatedBytes(thread) - before;
+  }
+
+  /** Reads a little, then a little again, then much: the first time, classes are loaded as well. */
+  private void assertSameFor(byte[] repeated, long little, long much) throws IOException {
+    allocated(repeated, little);
+    long forLittle = allocated(repeated, little);
+    long forMuch = allocated(repeated, much);
+    assertTrue(
+        forMuch < forLittle + (64 << 10),
+        forMuch + " bytes for much, " + forLittle + " for little");
   }
 
   @Test
   void nothingPerLine() throws IOException {
-    warmUp();
-    Lengths parser = new Lengths();
-    ReadSummary[] summary = new ReadSummary[1];
-    long made = allocated(parser, new Repeated(bytes("seven!\r\n"), 64 * MIB), summary);
-    assertEquals(8 * MIB, summary[0].lines());
+    assertSameFor(bytes("seven!\r\n"), 8 * 100_000, 64 * MIB);
+    assertEquals(8 * MIB, summary.lines());
     assertEquals(6 * 8 * MIB, parser.total);
-    assertTrue(made < 256 << 10, made + " bytes for 8 Mi lines");
   }
 
   @Test
   void nothingPerByteOfALineThatIsTooLong() throws IOException {
-    warmUp();
-    Lengths parser = new Lengths();
-    ReadSummary[] summary = new ReadSummary[1];
-    long made = allocated(parser, new Repeated(bytes("x".repeat(100_000)), 256 * MIB), summary);
-    assertEquals(1, summary[0].lines());
-    assertEquals(1, summary[0].rejected());
+    assertSameFor(bytes("x".repeat(100_000)), 3 * MIB, 256 * MIB);
+    assertEquals(1, summary.lines());
+    assertEquals(1, summary.rejected());
     assertEquals(0, parser.total);
-    // The buffer grows by doubling from a quarter of the limit to just beyond it.
-    assertTrue(made < 4 * MIB, made + " bytes for one line");
   }
 
   @Test
   void gzipOfAnySize() throws IOException {
     byte[] member = Gzip.gzip("x".repeat(99).concat("\n").repeat(10_000));
-    warmUp();
-    Lengths parser = new Lengths();
-    ReadSummary[] summary = new ReadSummary[1];
-    long made = allocated(parser, new Repeated(member, 100L * member.length), summary);
-    assertEquals(1_000_000, summary[0].lines());
+    assertSameFor(member, member.length, 100L * member.length);
+    assertEquals(1_000_000, summary.lines());
     assertEquals(99_000_000, parser.total);
-    assertNull(summary[0].damage());
-    assertTrue(made < MIB, made + " bytes for 100 members");
+    assertNull(summary.damage());
   }
 }

@@ -2,7 +2,6 @@ package io.github.sweepwatch.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,8 +135,8 @@ class EventReaderTest {
   @Test
   void aParserThatFailsCostsOnlyTheRecord() throws IOException {
     Transcript transcript = new Transcript();
-    try (EventReader log = open("t too bad\no\nm\nn\nc x\nc 6\n")) {
-      assertEquals(5, log.read(transcript).rejected());
+    try (EventReader log = open("t too bad\no\nm\nn\np\nc x\nc 7\n")) {
+      assertEquals(6, log.read(transcript).rejected());
     }
     assertEquals(
         List.of(
@@ -145,53 +144,85 @@ class EventReaderTest {
             "2 rejected parser tiny failed: java.lang.StackOverflowError",
             "3 rejected parser tiny failed: java.lang.NoClassDefFoundError: gone/Missing",
             "4 rejected parser tiny failed: java.lang.NullPointerException: event",
-            "5 rejected parser tiny failed: java.lang.NumberFormatException: For input string:"
+            "5 rejected parser tiny failed: java.lang.NullPointerException: event",
+            "6 rejected parser tiny failed: java.lang.NumberFormatException: For input string:"
                 + " \"x\"",
-            "6 connection 6"),
+            "7 connection 7"),
         transcript.entries);
   }
 
-  /** The first call of each kind throws. */
+  /** Throws one thing for a connection at 1, others for one at 2, a logon, and a rejection. */
   private static final class Thrower implements ReadHandler {
-    final RuntimeException exception = new IllegalArgumentException("mine");
-    final AssertionError error = new AssertionError("mine");
+    final RuntimeException atOne = new IllegalArgumentException("one");
+    final AssertionError atTwo = new AssertionError("two");
+    final RuntimeException atLogon = new IllegalArgumentException("logon");
+    final RuntimeException atRejection = new IllegalArgumentException("rejection");
     final Transcript transcript = new Transcript();
 
     @Override
     public void connection(ConnectionEvent event, long line) {
       transcript.connection(event, line);
       if (event.timeMicros() == 1) {
-        throw exception;
+        throw atOne;
+      }
+      if (event.timeMicros() == 2) {
+        throw atTwo;
       }
     }
 
     @Override
     public void logon(LogonEvent event, long line) {
-      throw error;
+      transcript.logon(event, line);
+      throw atLogon;
     }
 
     @Override
     public void rejected(Rejection rejection) {
-      throw exception;
+      transcript.rejected(rejection);
+      throw atRejection;
     }
   }
 
   @Test
   void whatTheHandlerThrowsIsTheCallersAndReadingCanGoOn() throws IOException {
     Thrower handler = new Thrower();
-    try (EventReader log = open("c 1\nc 2\nl 3\nr 4\ns\nt 6\nc 7\n")) {
-      assertSame(handler.exception, assertThrows(RuntimeException.class, () -> log.read(handler)));
-      assertSame(handler.error, assertThrows(AssertionError.class, () -> log.read(handler)));
-      assertSame(handler.exception, assertThrows(RuntimeException.class, () -> log.read(handler)));
-      // The parser catches this one, and it passes through all the same.
-      assertSame(handler.exception, assertThrows(RuntimeException.class, () -> log.read(handler)));
-      assertSame(handler.exception, assertThrows(RuntimeException.class, () -> log.read(handler)));
-      ReadSummary summary = log.read(handler);
+    // At s, the parser catches what the handler throws, and says more.
+    try (EventReader log = open("c 1\nl 2\nr 3\nc 4\ns 1\ns 2\ns 4\nc 8\n")) {
+      List<Throwable> thrown = new ArrayList<>();
+      ReadSummary summary = null;
+      while (summary == null) {
+        try {
+          summary = log.read(handler);
+        } catch (RuntimeException | Error e) {
+          thrown.add(e);
+        }
+      }
       assertEquals(
-          List.of("1 connection 1", "2 connection 2", "5 connection 1", "7 connection 7"),
+          List.of(
+              handler.atOne,
+              handler.atLogon,
+              handler.atRejection,
+              handler.atOne,
+              handler.atTwo,
+              handler.atLogon),
+          thrown);
+      assertEquals(
+          List.of(
+              "1 connection 1",
+              "2 logon 2",
+              "3 rejected 3",
+              "4 connection 4",
+              "5 connection 1",
+              "6 connection 2",
+              "7 connection 4",
+              "7 connection 0",
+              "7 logon 0",
+              "8 connection 8"),
           handler.transcript.entries);
-      assertEquals(7, summary.lines());
-      assertEquals(4, summary.connections());
+      assertEquals(8, summary.lines());
+      assertEquals(7, summary.connections());
+      assertEquals(2, summary.logons());
+      assertEquals(1, summary.rejected());
       assertEquals(summary, log.read(handler));
     }
   }

@@ -55,20 +55,18 @@ final class TinyProvider implements ParserProvider {
     switch (text.charAt(0)) {
       case '#' -> {}
       case 'c' -> sink.connection(connection(Long.parseLong(rest)));
-      case 'l' ->
-          sink.logon(
-              new LogonEvent(Long.parseLong(rest), SOURCE, null, null, null, "test", false, null));
+      case 'l' -> sink.logon(logon(Long.parseLong(rest)));
       case 'r' -> sink.reject(rest);
       case 't' -> throw new IllegalStateException(rest);
       case 'o' -> overflow(0);
       case 'm' -> throw new NoClassDefFoundError("gone/Missing");
-      case 'n' -> nothing(sink);
+      case 'n' -> sink.connection(nothing());
+      case 'p' -> sink.logon(nothing());
       case 's' -> {
-        try {
-          sink.connection(connection(1));
-        } catch (RuntimeException e) {
-          sink.reject("swallowed");
-        }
+        swallow(() -> sink.connection(connection(Long.parseLong(rest))));
+        swallow(() -> sink.connection(connection(0)));
+        swallow(() -> sink.logon(logon(0)));
+        swallow(() -> sink.reject("swallowed"));
       }
       default -> sink.reject("what is " + text + "?");
     }
@@ -82,9 +80,21 @@ final class TinyProvider implements ParserProvider {
         .build();
   }
 
-  @SuppressWarnings("NullAway") // what careless parsers do
-  private static void nothing(EventSink sink) {
-    sink.connection(null);
+  private static LogonEvent logon(long time) {
+    return new LogonEvent(time, SOURCE, null, null, null, "test", false, null);
+  }
+
+  private static void swallow(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      // What careless parsers do.
+    }
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what careless parsers do
+  private static <T> T nothing() {
+    return null;
   }
 
   @SuppressWarnings("InfiniteRecursion") // on purpose
