@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,6 +49,7 @@ class JsonCursorProperties {
         edited.insert(Math.min(position, edited.length()), edit);
       }
     }
+    Assume.that(!edited.toString().matches("(?s).*\\\\u[dD][89a-fA-F].*"));
     byte[] bytes = edited.toString().getBytes(StandardCharsets.UTF_8);
     assertEquals(JsonTrace.ofJackson(bytes), JsonTrace.ofCursor(bytes), edited.toString());
   }

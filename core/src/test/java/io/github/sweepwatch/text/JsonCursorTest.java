@@ -120,6 +120,17 @@ class JsonCursorTest {
   }
 
   @Test
+  void halfASurrogatePairInANameIsReplacedToo() {
+    JsonCursor cursor = cursor("{\":\\udddddd\\udf0e\":{}}");
+    cursor.next();
+    assertEquals(JsonToken.BEGIN_OBJECT, cursor.next());
+    int length = cursor.keyTo() - cursor.keyFrom();
+    assertEquals(
+        ":\ufffddd\ufffd",
+        new String(cursor.keyBytes(), cursor.keyFrom(), length, StandardCharsets.UTF_8));
+  }
+
+  @Test
   void bytesThatAreNoUtf8AreTolerated() {
     byte[] text = {'"', (byte) 0xff, (byte) 0xc3, '"'};
     JsonCursor cursor = new JsonCursor();
