@@ -11,10 +11,11 @@ final class PackedText {
 
   private PackedText() {}
 
-  /** The bytes from the lowest up; 0 for none and for more than eight. */
+  /** The bytes from the lowest up; 0 for none, for more than eight, and where the last is NUL. */
   static long of(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > Long.BYTES || length == 0) {
+    if (length > Long.BYTES || length == 0 || bytes[to - 1] == 0) {
+      // A NUL at the end would make the text equal to the one without it.
       return 0;
     }
     if (from + Long.BYTES <= bytes.length) {

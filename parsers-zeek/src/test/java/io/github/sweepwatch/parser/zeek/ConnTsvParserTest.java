@@ -477,4 +477,11 @@ class ConnTsvParserTest {
         with("proto", "unknown_transport", "ip_proto", "256").rejection());
     assertEquals(Protocol.SCTP, with("proto", "sctp").event().protocol());
   }
+
+  @Test
+  void nulBytesAfterANameAreNoPartOfIt() {
+    assertEquals("proto is no protocol: 'tcp\\x{0}'", with("proto", "tcp\0").rejection());
+    Outcome withoutState = with("conn_state", "-").event().outcome();
+    assertEquals(withoutState, with("conn_state", "REJ\0").event().outcome());
+  }
 }
