@@ -4,9 +4,11 @@ import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Locality;
 import io.github.sweepwatch.event.Protocol;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ final class SplitReference {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern DECIMAL =
-      Pattern.compile("[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,4})?");
+      Pattern.compile("([0-9]+(?:[.][0-9]+)?)(?:[eE]([+-]?[0-9]+))?");
+  private static final BigInteger EXPONENT = BigInteger.valueOf(100_000);
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigDecimal END = BigDecimal.valueOf(7_258_118_400_000_000L);
 
@@ -89,8 +92,17 @@ final class SplitReference {
   }
 
   private static BigDecimal micros(String text) {
-    require(DECIMAL.matcher(text).matches());
-    BigDecimal value = new BigDecimal(text).movePointRight(6);
+    Matcher parts = DECIMAL.matcher(text);
+    require(parts.matches());
+    BigDecimal value = new BigDecimal(parts.group(1)).movePointRight(6);
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    if (parts.group(2) != null) {
+      // Rows are shorter than the limit, so beyond it nothing changes.
+      BigInteger exponent = new BigInteger(parts.group(2)).min(EXPONENT).max(EXPONENT.negate());
+      value = value.scaleByPowerOfTen(exponent.intValue());
+    }
     // Far too large ones are not written out.
     require(value.precision() - value.scale() < 30);
     BigDecimal rounded = value.setScale(0, RoundingMode.HALF_UP);
