@@ -36,7 +36,8 @@ public final class DetectionEngine {
   private static final long MICROS = 1_000_000;
   private static final long HORIZON_MICROS = CountRule.MAX_WINDOW.toSeconds() * MICROS;
 
-  // What the maps above cost on a 64-bit heap with compressed references, measured and rounded up.
+  // What the maps cost on a 64-bit heap with compressed references: 190 to 405 bytes a contact, by
+  // how it spreads, and 1,180 for a source with one. An incident's own sets are charged as well.
   private static final long BYTES_PER_CONTACT = 400;
   private static final long CONTACTS_PER_SOURCE = 3;
 
