@@ -93,6 +93,9 @@ final class DetectCommand implements Callable<Integer> {
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
+            // Half of a small heap: the rest is for reading and for the incidents of the table.
+            .memoryBudget(
+                Math.min(ScanDetector.DEFAULT_MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
             .onAlert(raised::add)
             .build();
     Runnable write =

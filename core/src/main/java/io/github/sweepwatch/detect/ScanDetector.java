@@ -102,7 +102,7 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
 
   /**
    * What is known of a source, and what each rule counts for it. Takes time in proportion to the
-   * source's contacts.
+   * number of sources kept, and to this source's contacts.
    *
    * @param source the source
    * @return the report, or empty where nothing is known of the source

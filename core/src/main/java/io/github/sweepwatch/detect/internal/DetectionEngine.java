@@ -58,7 +58,6 @@ public final class DetectionEngine {
   private final LinkedHashMap<IpAddress, SourceProfile> profiles =
       new LinkedHashMap<>(1024, 0.75f, true);
   private final Set<Incident> open = new LinkedHashSet<>();
-  private int epoch;
   private long sweptTick = Long.MIN_VALUE;
   private long latestMicros;
   private long held;
@@ -208,9 +207,7 @@ public final class DetectionEngine {
         locality == Locality.LOCAL
             || (locality == Locality.UNSPECIFIED
                 && localNetworks.contains(event.sourceHigh(), event.sourceLow()));
-    if (profile.internal(internal)) {
-      epoch++;
-    }
+    profile.internal(internal);
     endStale(profile, event.timeMicros());
 
     int before = profile.contacts();
@@ -232,7 +229,7 @@ public final class DetectionEngine {
     }
     if (touch.moved() || countsConnections) {
       long number = countsConnections ? event.count() : 1;
-      if (profile.whole().spendSlack(number, epoch)) {
+      if (profile.whole().spendSlack(number, profile.epoch())) {
         tryRules(wholeRules, profile, profile.whole(), profile.allContacts(), touch, event);
       }
     }
@@ -240,10 +237,10 @@ public final class DetectionEngine {
   }
 
   private void tryGroups(SourceProfile profile, SourceProfile.Touch touch, ConnectionEvent event) {
-    if (touch.service().spendSlack(1, epoch)) {
+    if (touch.service().spendSlack(1, profile.epoch())) {
       tryRules(serviceRules, profile, touch.service(), touch.service().contacts(), touch, event);
     }
-    if (touch.host().spendSlack(1, epoch)) {
+    if (touch.host().spendSlack(1, profile.epoch())) {
       tryRules(hostRules, profile, touch.host(), touch.host().contacts(), touch, event);
     }
   }
@@ -272,7 +269,7 @@ public final class DetectionEngine {
       }
       slack = Math.min(slack, Math.max(1, distance));
     }
-    group.setSlack(slack, epoch);
+    group.setSlack(slack, profile.epoch());
   }
 
   private Tally tally(
@@ -405,13 +402,9 @@ public final class DetectionEngine {
   }
 
   private void end(Incident incident, EndReason reason, long atMicros) {
-    SourceProfile profile = incident.profile();
-    profile.openIncidents().remove(incident);
-    profile.endedIncidents().add(incident, atMicros);
+    incident.profile().end(incident, atMicros);
     open.remove(incident);
     held -= incident.size();
-    // What was covered by the incident must be counted again.
-    epoch++;
     alerts.accept(incident.ended(reason, atMicros));
   }
 

@@ -30,6 +30,7 @@ final class SourceProfile {
   private int contacts;
   private int purgeAt = PURGE_FLOOR;
   private boolean internal;
+  private int epoch;
 
   SourceProfile(IpAddress source) {
     this.source = source;
@@ -95,11 +96,24 @@ final class SourceProfile {
     return internal;
   }
 
-  /** Notes on which side the source is; says whether that is news. */
-  boolean internal(boolean value) {
-    boolean changed = internal != value;
-    internal = value;
-    return changed;
+  /** Notes on which side the source is: another side has other limits. */
+  void internal(boolean value) {
+    if (internal != value) {
+      internal = value;
+      epoch++;
+    }
+  }
+
+  /** Forgets an incident that has ended: what it covered must be counted again. */
+  void end(Incident incident, long endedAt) {
+    openIncidents.remove(incident);
+    endedIncidents.add(incident, endedAt);
+    epoch++;
+  }
+
+  /** Changes whenever all slack of this source is void. */
+  int epoch() {
+    return epoch;
   }
 
   /** The latest event time of the source. */
