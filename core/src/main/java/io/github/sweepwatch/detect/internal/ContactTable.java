@@ -1,0 +1,342 @@
+package io.github.sweepwatch.detect.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots: for each source a key, a bookkeeping word and its first six contacts, in two flat
+ * arrays, and a reference to whatever else is kept of it.
+ *
+ * <pre>
+ *   keys      | k0 k1 k2 k3 k4 k5 k6 k7 | k8 ...                      one cache line holds eight keys
+ *   rows      | meta c0 c1 c2 c3 c4 c5 | meta c0 ...                  seven words a slot
+ *   profiles  | ref | ref | ...                                       null until a seventh contact,
+ *                                                                     or half a threshold
+ *   meta      | latest tick 31 | slack 3 x 8 | evidence 5 | rank 2 | profile 1 | internal 1 |
+ *   contact   | host code 28 | service 18 | outcome 2 | stamp 16 |    0 is empty
+ * </pre>
+ *
+ * <h2>Where a source lives</h2>
+ *
+ * The hash of its address picks a first pair of lines, and within it a home slot; slots are taken
+ * in order from there. When all 16 are taken a second pair, picked by other bits, is used in the
+ * same way. So the first empty key ends a search, and two threads that let in the same source meet
+ * at the same slot. The greatest load at which no source is turned away is above 0.8 in practice.
+ *
+ * <h2>Who writes what</h2>
+ *
+ * All words are read with acquire and written by compare-and-set, by any thread; nothing else is
+ * shared, so threads that see different sources touch no common word.
+ *
+ * <ul>
+ *   <li><b>key</b>: 0 (never used) → hash, by the thread that lets a source in; hash → {@link
+ *       #BUSY} → another hash, by the one that evicts. It never becomes 0 again, or searches would
+ *       end early. A busy slot is passed over, never waited for.
+ *   <li><b>contact</b>: 0 → word, or word → the same key with a later stamp, or an expired word →
+ *       another. Two threads may add the same new contact twice: all counts are of distinct keys,
+ *       so that costs a word and changes nothing.
+ *   <li><b>meta</b>: raised and spent by whoever brings an event, after its contact is in. A recount
+ *       sets new slack only if the word is what it was before counting; otherwise slack stays spent
+ *       and the next contact counts again. So no crossing is missed.
+ *   <li><b>profile</b>: set once by compare-and-set, taken out by the evicting thread. A profile
+ *       names its source, so a reference read just before an eviction cannot mislead.
+ * </ul>
+ *
+ * <h2>Eviction</h2>
+ *
+ * The evicting thread owns the slot while its key is BUSY: it takes the profile out, clears the
+ * row, writes the new bookkeeping word and then the new key. A writer that found the old key and
+ * wrote after the clearing sees, when it reads the key again after its write, that the slot has
+ * changed hands; it takes its contact back and starts anew. A reader may for that moment count one
+ * contact too many. Where two threads evict two slots for one source, both look for a twin after
+ * publishing, and the slot that comes later in the search is given up, its contacts moved.
+ *
+ * <h2>Ticks</h2>
+ *
+ * Stamps are 16 bits, of ticks of two seconds modulo 65,535. Before a source's latest tick crosses
+ * a multiple of {@value #SWEEP_TICKS}, contacts older than 24 hours are dropped, so that none can
+ * grow so old as to look young: 43,200 + 8,192 is well below 57,535, where ages end.
+ *
+ * <h2>The attacker</h2>
+ *
+ * knows this text but not the key, and may send any events. Colliding addresses cannot be chosen
+ * without the key. Floods of new sources find every slot taken, pass the {@link AdmissionFilter},
+ * and displace only what has less evidence than they have sightings; evidence halves each 30
+ * seconds without a new contact, and half of a threshold puts a source into a class that ordinary
+ * ones never displace. That class holds a bounded record each, in a share of the budget of its own,
+ * so filling it evicts only its own oldest.
+ *
+ * <p>Thread-safe. {@link #find} is wait-free, all else lock-free.
+ */
+final class ContactTable {
+  /** How many contacts a slot holds itself. */
+  static final int CONTACTS = 6;
+
+  /** What {@link #find} and {@link #claim} return where there is no slot. */
+  static final int NONE = -1;
+
+  /** How many ticks may pass before expired contacts must be dropped. */
+  static final int SWEEP_TICKS = 8_192;
+
+  private static final long EMPTY = 0;
+  private static final long VACANT = 1;
+  private static final long BUSY = 2;
+  private static final int LINE = 8;
+  private static final int PAIR = 2 * LINE;
+  private static final int ROW = 1 + CONTACTS;
+  // An array's words start 16 bytes into it; from here on they start a cache line.
+  private static final int SKEW = 6;
+  private static final int MOST_SLOTS = 1 << 28;
+
+  private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle REFERENCES =
+      MethodHandles.arrayElementVarHandle(@Nullable Profile[].class);
+
+  private final int pairs;
+  private final long[] keys;
+  private final long[] rows;
+  private final @Nullable Profile[] profiles;
+
+  /**
+   * An empty table.
+   *
+   * @param bytes its size; rounded down to whole pairs of lines, and up to one
+   */
+  ContactTable(long bytes) {
+    long fitting = bytes / ((1L + ROW) * Long.BYTES + Integer.BYTES) / PAIR;
+    pairs = (int) Math.max(1, Math.min(fitting, MOST_SLOTS / PAIR));
+    keys = new long[pairs * PAIR + SKEW];
+    rows = new long[pairs * PAIR * ROW + SKEW];
+    profiles = new @Nullable Profile[pairs * PAIR];
+  }
+
+  /** How many sources fit. */
+  int slots() {
+    return profiles.length;
+  }
+
+  /** The slot of a source, or {@link #NONE}. */
+  int find(long key) {
+    int first = firstPair(key);
+    int home = home(key);
+    for (int i = 0; i < PAIR; i++) {
+      int slot = first + (home + i & PAIR - 1);
+      long found = key(slot);
+      if (found == key) {
+        return slot;
+      }
+      if (found == EMPTY) {
+        return NONE;
+      }
+    }
+    return findSecond(key, home);
+  }
+
+  private int findSecond(long key, int home) {
+    int second = secondPair(key);
+    for (int i = 0; i < PAIR; i++) {
+      int slot = second + (home + i & PAIR - 1);
+      long found = key(slot);
+      if (found == key) {
+        return slot;
+      }
+      if (found == EMPTY) {
+        return NONE;
+      }
+    }
+    return NONE;
+  }
+
+  /** Takes an empty slot for a source, or finds it; {@link #NONE} where all its slots are taken. */
+  int claim(long key) {
+    int first = firstPair(key);
+    int second = secondPair(key);
+    int home = home(key);
+    for (int i = 0; i < 2 * PAIR; i++) {
+      int slot = (i < PAIR ? first : second) + (home + i & PAIR - 1);
+      long found = key(slot);
+      if (found == EMPTY) {
+        found = (long) LONGS.compareAndExchange(keys, SKEW + slot, EMPTY, key);
+        if (found == EMPTY) {
+          return slot;
+        }
+      }
+      if (found == key) {
+        return slot;
+      }
+    }
+    return NONE;
+  }
+
+  /** The slot at home, whose source is the cheapest to look at. */
+  int homeSlot(long key) {
+    return firstPair(key) + home(key);
+  }
+
+  /**
+   * Of a line's sources the one to evict first.
+   *
+   * @param key the source that wants in
+   * @param second whether to look at its second pair of lines
+   * @param now the current tick
+   */
+  int weakest(long key, boolean second, long now) {
+    int line = (second ? secondPair(key) : firstPair(key)) + (home(key) & LINE);
+    int weakest = NONE;
+    long least = Long.MAX_VALUE;
+    for (int slot = line; slot < line + LINE; slot++) {
+      long found = key(slot);
+      if (found == BUSY) {
+        continue;
+      }
+      long order = found == VACANT ? -1 : Meta.order(meta(slot), now);
+      if (order < least) {
+        least = order;
+        weakest = slot;
+      }
+    }
+    return weakest;
+  }
+
+  /**
+   * Starts to replace a slot's source: from now on the slot is this thread's.
+   *
+   * @param slot the slot
+   * @param key the source it is thought to hold
+   * @return whether this thread may go on
+   */
+  boolean seize(int slot, long key) {
+    return key >>> 2 != 0 && LONGS.compareAndSet(keys, SKEW + slot, key, BUSY)
+        || key == VACANT && LONGS.compareAndSet(keys, SKEW + slot, VACANT, BUSY);
+  }
+
+  /** Takes the profile out of a seized slot. */
+  @Nullable Profile takeProfile(int slot) {
+    return (Profile) REFERENCES.getAndSet(profiles, slot, null);
+  }
+
+  /**
+   * Gives a seized slot to a source.
+   *
+   * @param slot a slot that this thread has seized, its profile taken out
+   * @param key the source
+   * @param meta its first bookkeeping word
+   * @return the slot where the source now is, which is another if it had come in elsewhere
+   */
+  int give(int slot, long key, long meta) {
+    clear(slot, meta);
+    LONGS.setVolatile(keys, SKEW + slot, key);
+    int twin = twin(key, slot);
+    if (twin == NONE || !LONGS.compareAndSet(keys, SKEW + slot, key, BUSY)) {
+      return slot;
+    }
+    // Others may have found this slot already: what they wrote moves to the other one.
+    for (int i = 0; i < CONTACTS; i++) {
+      long word = contact(slot, i);
+      if (word != 0) {
+        move(word, twin);
+      }
+    }
+    vacate(slot);
+    return twin;
+  }
+
+  /** Leaves a seized slot without a source. */
+  void vacate(int slot) {
+    clear(slot, 0);
+    LONGS.setVolatile(keys, SKEW + slot, VACANT);
+  }
+
+  private void move(long word, int twin) {
+    for (int i = 0; i < CONTACTS; i++) {
+      if (contact(twin, i) == 0 && replaceContact(twin, i, 0, word)) {
+        return;
+      }
+    }
+  }
+
+  private int twin(long key, int slot) {
+    int first = firstPair(key);
+    int second = secondPair(key);
+    int home = home(key);
+    for (int i = 0; i < 2 * PAIR; i++) {
+      int other = (i < PAIR ? first : second) + (home + i & PAIR - 1);
+      if (other == slot) {
+        return NONE;
+      }
+      if (key(other) == key) {
+        return other;
+      }
+    }
+    return NONE;
+  }
+
+  private void clear(int slot, long meta) {
+    for (int i = 0; i < CONTACTS; i++) {
+      LONGS.setOpaque(rows, row(slot) + 1 + i, 0L);
+    }
+    LONGS.setVolatile(rows, row(slot), meta);
+  }
+
+  /** The key in a slot; 0 where there never was one. */
+  long key(int slot) {
+    return (long) LONGS.getAcquire(keys, SKEW + slot);
+  }
+
+  /** Whether a slot holds a source. */
+  boolean holdsSource(int slot) {
+    return key(slot) >>> 2 != 0;
+  }
+
+  long meta(int slot) {
+    return (long) LONGS.getVolatile(rows, row(slot));
+  }
+
+  boolean replaceMeta(int slot, long expected, long meta) {
+    return LONGS.compareAndSet(rows, row(slot), expected, meta);
+  }
+
+  long contact(int slot, int i) {
+    return (long) LONGS.getVolatile(rows, row(slot) + 1 + i);
+  }
+
+  boolean replaceContact(int slot, int i, long expected, long word) {
+    return LONGS.compareAndSet(rows, row(slot) + 1 + i, expected, word);
+  }
+
+  @Nullable Profile profile(int slot) {
+    return (Profile) REFERENCES.getVolatile(profiles, slot);
+  }
+
+  boolean addProfile(int slot, Profile profile) {
+    return REFERENCES.compareAndSet(profiles, slot, null, profile);
+  }
+
+  /** Reads what finding a source will read, so that it is near when it is needed. */
+  long touchKeys(long key) {
+    return keys[SKEW + firstPair(key) + home(key)];
+  }
+
+  /** Reads what counting an event of a slot will read. */
+  long touchRow(int slot) {
+    int row = row(slot);
+    return rows[row] + rows[row + CONTACTS];
+  }
+
+  private int firstPair(long key) {
+    return (int) ((key >>> 32) * pairs >>> 32) * PAIR;
+  }
+
+  private int secondPair(long key) {
+    return (int) ((key & 0xffff_ffffL) * pairs >>> 32) * PAIR;
+  }
+
+  private static int home(long key) {
+    return (int) (key >>> 32) & PAIR - 1;
+  }
+
+  private static int row(int slot) {
+    return SKEW + slot * ROW;
+  }
+}
