@@ -1,6 +1,8 @@
 package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.event.IpAddress;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +11,16 @@ import java.util.List;
  * reached. One source alone, however wild or creeping its clock, never moves it; until so many
  * sources have been seen there is none. It never goes back.
  *
+ * <p>Times count to the tick: the mark's tick is that of the third greatest source, while the mark
+ * itself may lag behind within the tick. So a stream in order writes a few times a tick, whatever
+ * its rate and its number of threads, and otherwise only reads.
+ *
  * <p>A time far ahead that nobody confirms while the rest moves on by an hour is forgotten, so that
- * stray ones do not add up over the life of a detector. Not thread-safe.
+ * stray ones do not add up over the life of a detector.
+ *
+ * <p>Thread-safe: the witnesses are an immutable list, swapped by compare-and-set; the mark only
+ * rises. A thread that finds the list ahead of the mark raises the mark itself, so nobody waits for
+ * whoever swapped the list.
  */
 final class Watermark {
   /** There is no credible time yet. */
@@ -20,10 +30,25 @@ final class Watermark {
   static final int WITNESSES = 3;
 
   private static final long FORGET_MICROS = 3_600_000_000L;
+  private static final VarHandle MICROS;
+  private static final VarHandle KNOWN;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MICROS = lookup.findVarHandle(Watermark.class, "micros", long.class);
+      KNOWN = lookup.findVarHandle(Watermark.class, "known", List.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final long horizonMicros;
-  private final List<Witness> witnesses = new ArrayList<>(WITNESSES);
-  private long micros = NONE;
+  private volatile long micros = NONE;
+  private volatile List<Witness> known = List.of();
+
+  /** Who reached which time, and the mark when it was first heard, if there was one. */
+  private record Witness(long source, long time, long heardAt) {}
 
   /**
    * A watermark.
@@ -34,70 +59,101 @@ final class Watermark {
     this.horizonMicros = horizonMicros;
   }
 
-  /** The credible time, in microseconds since 1970, or {@link #NONE}. */
+  /** The credible time, in microseconds since 1970, or {@link #NONE}. Wait-free. */
   long micros() {
     return micros;
   }
 
-  /** Whether a time is too far ahead to be taken at its word. */
+  /** Whether a time is too far ahead to be taken at its word. Wait-free. */
   boolean isBeyond(long time) {
-    return micros != NONE && time - micros > horizonMicros;
+    return isBeyond(time, micros);
   }
 
-  /** Hears that a source has reached a time. */
+  /**
+   * Hears that a source has reached a time. Lock-free; allocates and writes only what moves a
+   * witness to a later tick.
+   *
+   * @param sourceKey the hash of the source's address
+   * @param time the event time
+   */
+  void hear(long sourceKey, long time) {
+    long mark = micros;
+    if (mark != NONE && Tick.of(time) <= Tick.of(mark)) {
+      return;
+    }
+    List<Witness> before;
+    List<Witness> after;
+    do {
+      before = known;
+      // Read after the list, so that it is not behind what a witness was heard at.
+      after = with(before, sourceKey, time, micros);
+    } while (after != before && !KNOWN.compareAndSet(this, before, after));
+    if (after.size() == WITNESSES) {
+      advanceTo(earliest(after).time);
+    }
+  }
+
+  /** Hears a source whose key the caller does not have. */
   void hear(IpAddress source, long time) {
-    if (micros != NONE) {
-      if (time <= micros) {
-        return;
-      }
-      witnesses.removeIf(
-          witness -> isBeyond(witness.time) && micros - witness.heardAt > FORGET_MICROS);
-    }
-    Witness earliest = null;
-    for (Witness witness : witnesses) {
-      if (witness.source.equals(source)) {
-        witness.time = Math.max(witness.time, time);
-        advance();
-        return;
-      }
-      if (earliest == null || witness.time < earliest.time) {
-        earliest = witness;
-      }
-    }
-    if (witnesses.size() == WITNESSES && earliest != null) {
-      if (time <= earliest.time) {
-        return;
-      }
-      witnesses.remove(earliest);
-    }
-    witnesses.add(new Witness(source, time, micros));
-    advance();
+    hear(source.high() * 0x9e37_79b9_7f4a_7c15L + source.low(), time);
   }
 
-  /** Moves to a time that the embedder vouches for. */
+  /** Moves to a time that the embedder vouches for. Lock-free. */
   void advanceTo(long time) {
-    micros = Math.max(micros, time);
+    long mark = micros;
+    while (time > mark && !MICROS.compareAndSet(this, mark, time)) {
+      mark = micros;
+    }
   }
 
-  private void advance() {
-    if (witnesses.size() == WITNESSES) {
-      long agreed = Long.MAX_VALUE;
-      for (Witness witness : witnesses) {
-        agreed = Math.min(agreed, witness.time);
+  /** The witnesses after one more was heard; the same list where that changes nothing. */
+  private List<Witness> with(List<Witness> before, long source, long time, long mark) {
+    Witness own = null;
+    boolean forgets = false;
+    for (int i = 0; i < before.size(); i++) {
+      Witness witness = before.get(i);
+      own = witness.source == source ? witness : own;
+      forgets |= isForgotten(witness, mark);
+    }
+    if (!forgets) {
+      Witness rival = own == null && before.size() == WITNESSES ? earliest(before) : own;
+      if (rival != null && Tick.of(time) <= Tick.of(rival.time)) {
+        return before;
       }
-      micros = Math.max(micros, agreed);
     }
+    List<Witness> after = new ArrayList<>(WITNESSES + 1);
+    for (Witness witness : before) {
+      if (!isForgotten(witness, mark)) {
+        long heardAt = witness.heardAt == NONE ? mark : witness.heardAt;
+        boolean raised = witness.source == source && time > witness.time;
+        after.add(new Witness(witness.source, raised ? time : witness.time, heardAt));
+      }
+    }
+    if (own == null || isForgotten(own, mark)) {
+      after.add(new Witness(source, time, mark));
+      if (after.size() > WITNESSES) {
+        after.remove(earliest(after));
+      }
+    }
+    return List.copyOf(after);
   }
 
-  private static final class Witness {
-    private final IpAddress source;
-    private final long heardAt;
-    private long time;
+  private boolean isForgotten(Witness witness, long mark) {
+    return witness.heardAt != NONE
+        && isBeyond(witness.time, mark)
+        && mark - witness.heardAt > FORGET_MICROS;
+  }
 
-    Witness(IpAddress source, long time, long heardAt) {
-      this.source = source;
-      this.time = time;
-      this.heardAt = heardAt;
+  private boolean isBeyond(long time, long mark) {
+    // Unsigned: the distance of two longs may not fit a long.
+    return mark != NONE && time > mark && Long.compareUnsigned(time - mark, horizonMicros) > 0;
+  }
+
+  private static Witness earliest(List<Witness> some) {
+    Witness earliest = some.get(0);
+    for (int i = 1; i < some.size(); i++) {
+      earliest = some.get(i).time < earliest.time ? some.get(i) : earliest;
     }
+    return earliest;
   }
 }
