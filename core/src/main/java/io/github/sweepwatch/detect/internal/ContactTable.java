@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>contact</b>: 0 → word, or word → the same key with a later stamp, or an expired word →
  *       another. Two threads may add the same new contact twice: all counts are of distinct keys,
  *       so that costs a word and changes nothing.
- *   <li><b>meta</b>: raised and spent by whoever brings an event, after its contact is in. A recount
- *       sets new slack only if the word is what it was before counting; otherwise slack stays spent
- *       and the next contact counts again. So no crossing is missed.
+ *   <li><b>meta</b>: raised and spent by whoever brings an event, after its contact is in. A
+ *       recount sets new slack only if the word is what it was before counting; otherwise slack
+ *       stays spent and the next contact counts again. So no crossing is missed.
  *   <li><b>profile</b>: set once by compare-and-set, taken out by the evicting thread. A profile
  *       names its source, so a reference read just before an eviction cannot mislead.
  * </ul>
@@ -90,8 +90,7 @@ final class ContactTable {
   private static final int MOST_SLOTS = 1 << 28;
 
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle REFERENCES =
-      MethodHandles.arrayElementVarHandle(@Nullable Profile[].class);
+  private static final VarHandle REFERENCES = MethodHandles.arrayElementVarHandle(Profile[].class);
 
   private final int pairs;
   private final long[] keys;

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * one recount's result.
  */
 final class Slack {
-  /** Kinds: rules over sensitive services, all other rules over all outcomes, rules over failures. */
+  /**
+   * Kinds: rules over sensitive services, all other rules over all outcomes, rules over failures.
+   */
   static final int SENSITIVE = 0;
 
   /** Rules that count every outcome. */

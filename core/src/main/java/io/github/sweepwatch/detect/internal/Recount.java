@@ -1,0 +1,364 @@
+package io.github.sweepwatch.detect.internal;
+
+import java.util.Arrays;
+
+/**
+ * Counts a source's contacts for all rules at once: sorted by service and by host, so that distinct
+ * hosts and services are runs. Where the plain size of a group already keeps a rule from being half
+ * way to its threshold, that bound is taken and nothing is counted.
+ *
+ * <p>Holds the working memory of one recount. Not thread-safe; allocates nothing.
+ */
+final class Recount {
+  /** How many contacts it can take. */
+  static final int CAPACITY = ContactTable.CONTACTS + ContactBlock.MAX_ENTRIES;
+
+  private static final int PRIVILEGED = 1024;
+  private static final int KINDS = 5;
+  private static final int STAMP_MASK = 0xffff;
+
+  private final RuleBook rules;
+  private final Slack slack = new Slack();
+  // As gathered: key << 16 | stamp. Then byHost: host, service, outcome, age; byService: service,
+  // host, outcome, age.
+  private final long[] words = new long[CAPACITY];
+  private final long[] byHost = new long[CAPACITY];
+  private final long[] byService = new long[CAPACITY];
+  private final int[] sizes = new int[KINDS];
+  private final int[] failures = new int[KINDS];
+  private final int[] groupSizes = new int[KINDS];
+  private final int[] groupFailures = new int[KINDS];
+  private int size;
+  private long latest;
+  private boolean near;
+
+  Recount(RuleBook rules) {
+    this.rules = rules;
+  }
+
+  /** Where contacts are gathered. */
+  long[] words() {
+    return words;
+  }
+
+  /**
+   * Takes the contacts that were gathered.
+   *
+   * @param number how many
+   * @param latestTick the end of all windows
+   */
+  void take(int number, long latestTick) {
+    int now = Tick.stamp(latestTick);
+    latest = latestTick;
+    size = 0;
+    for (int i = 0; i < number; i++) {
+      long key = words[i] >>> ContactKey.STAMP_BITS;
+      int age = Tick.age(now, (int) words[i] & STAMP_MASK);
+      if (age < Tick.HORIZON) {
+        byHost[size] = key << ContactKey.STAMP_BITS | age;
+        byService[size] =
+            (long) ContactKey.service(key) << 46
+                | (long) ContactKey.host(key) << 18
+                | (key & 3) << ContactKey.STAMP_BITS
+                | age;
+        size++;
+      }
+    }
+    Arrays.sort(byHost, 0, size);
+    Arrays.sort(byService, 0, size);
+  }
+
+  /** How far every rule is from speaking, the covered ones left out. */
+  Slack measure(Covered covered, boolean internal, long connections) {
+    slack.reset();
+    near = false;
+    if (!covered.everything()) {
+      measureServices(covered, internal);
+      measureHosts(covered, internal);
+      for (CompiledRule rule : rules.whole()) {
+        note(rule, internal, wholeCount(rule, covered, connections), wholeShort(rule, covered));
+      }
+    }
+    return slack;
+  }
+
+  /** Whether the last measurement found a rule half way to its threshold. */
+  boolean near() {
+    return near;
+  }
+
+  private void note(CompiledRule rule, boolean internal, long count, long shortOfMinima) {
+    int threshold = rule.threshold(internal);
+    slack.note(rule.slackKind, Math.max(threshold - count, shortOfMinima));
+    near |= count * 2 >= threshold;
+  }
+
+  private void measureServices(Covered covered, boolean internal) {
+    Arrays.fill(sizes, 0);
+    Arrays.fill(failures, 0);
+    for (int from = 0; from < size; ) {
+      int to = endOfService(from);
+      int service = serviceAt(from);
+      if (!covered.service(service)) {
+        int kind = Integer.numberOfTrailingZeros(rules.group(service));
+        sizes[kind] = Math.max(sizes[kind], to - from);
+        failures[kind] = Math.max(failures[kind], failures(byService, from, to));
+      }
+      from = to;
+    }
+    for (CompiledRule rule : rules.onService()) {
+      int most = 0;
+      for (int kind = 0; kind < KINDS; kind++) {
+        if (rule.counts(1 << kind)) {
+          most = Math.max(most, rule.failedOnly ? failures[kind] : sizes[kind]);
+        }
+      }
+      if (most * 2L >= rule.threshold(internal)) {
+        most = mostHosts(rule, covered);
+      }
+      note(rule, internal, most, 0);
+    }
+  }
+
+  private int mostHosts(CompiledRule rule, Covered covered) {
+    int most = 0;
+    for (int from = 0; from < size; ) {
+      int to = endOfService(from);
+      int service = serviceAt(from);
+      if (to - from > most && rule.counts(rules.group(service)) && !covered.service(service)) {
+        most = Math.max(most, hosts(from, to, rule, limit(rule, covered)));
+      }
+      from = to;
+    }
+    return most;
+  }
+
+  private void measureHosts(Covered covered, boolean internal) {
+    Arrays.fill(sizes, 0);
+    Arrays.fill(failures, 0);
+    for (int from = 0; from < size; ) {
+      int to = endOfHost(from);
+      if (!covered.host(hostAt(from))) {
+        countKinds(from, to);
+      }
+      from = to;
+    }
+    for (CompiledRule rule : rules.onHost()) {
+      int most = 0;
+      for (int kind = 0; kind < KINDS; kind++) {
+        if (rule.counts(1 << kind)) {
+          most += rule.failedOnly ? failures[kind] : sizes[kind];
+        }
+      }
+      long shortOfMinima = 0;
+      if (most * 2L >= rule.threshold(internal)) {
+        long best = Long.MAX_VALUE;
+        most = 0;
+        int limit = limit(rule, covered);
+        for (int from = 0; from < size; ) {
+          int to = endOfHost(from);
+          if (!covered.host(hostAt(from))) {
+            int count = services(from, to, rule, limit, Service.CODES);
+            int minimum = rule.rule.minimumPrivileged();
+            long lacking = minimum - services(from, to, rule, limit, PRIVILEGED);
+            best = Math.min(best, Math.max(rule.threshold(internal) - count, lacking));
+            most = Math.max(most, count);
+          }
+          from = to;
+        }
+        shortOfMinima = best == Long.MAX_VALUE ? 0 : best;
+      }
+      note(rule, internal, most, shortOfMinima);
+    }
+  }
+
+  private void countKinds(int from, int to) {
+    Arrays.fill(groupSizes, 0);
+    Arrays.fill(groupFailures, 0);
+    for (int i = from; i < to; i++) {
+      long key = byHost[i] >>> ContactKey.STAMP_BITS;
+      int kind = Integer.numberOfTrailingZeros(rules.group(ContactKey.service(key)));
+      groupSizes[kind]++;
+      groupFailures[kind] += ContactKey.failed(key) ? 1 : 0;
+    }
+    for (int kind = 0; kind < KINDS; kind++) {
+      sizes[kind] = Math.max(sizes[kind], groupSizes[kind]);
+      failures[kind] = Math.max(failures[kind], groupFailures[kind]);
+    }
+  }
+
+  /** What a rule counts on one service. */
+  int onService(CompiledRule rule, int service, Covered covered) {
+    for (int from = 0; from < size; from = endOfService(from)) {
+      if (serviceAt(from) == service) {
+        return rule.counts(rules.group(service))
+            ? hosts(from, endOfService(from), rule, limit(rule, covered))
+            : 0;
+      }
+    }
+    return 0;
+  }
+
+  /** What a rule counts on one host; 0 where its minima are not met. */
+  int onHost(CompiledRule rule, int host, Covered covered) {
+    int limit = limit(rule, covered);
+    for (int from = 0; from < size; from = endOfHost(from)) {
+      if (hostAt(from) == host) {
+        int to = endOfHost(from);
+        int privileged = services(from, to, rule, limit, PRIVILEGED);
+        return privileged >= rule.rule.minimumPrivileged()
+            ? services(from, to, rule, limit, Service.CODES)
+            : 0;
+      }
+    }
+    return 0;
+  }
+
+  /** What a rule over all contacts counts; 0 where its minima are not met. */
+  long whole(CompiledRule rule, Covered covered, long connections) {
+    return wholeShort(rule, covered) > 0 ? 0 : wholeCount(rule, covered, connections);
+  }
+
+  private long wholeCount(CompiledRule rule, Covered covered, long connections) {
+    int limit = limit(rule, covered);
+    return switch (rule.measure) {
+      case PAIRS -> pairs(rule, limit);
+      case HOSTS -> hostsOverall(rule, limit);
+      case CONNECTIONS, HOSTS_ON_SERVICE, SERVICES_ON_HOST -> connections;
+    };
+  }
+
+  private long wholeShort(CompiledRule rule, Covered covered) {
+    int limit = limit(rule, covered);
+    long lacking = 0;
+    if (rule.rule.minimumHosts() > 0) {
+      lacking = rule.rule.minimumHosts() - hostsOverall(rule, limit);
+    }
+    if (rule.rule.minimumServices() > 0) {
+      lacking = Math.max(lacking, rule.rule.minimumServices() - servicesOverall(rule, limit));
+    }
+    return lacking;
+  }
+
+  /** The contacts that count for a rule: ages below this one. */
+  int limit(CompiledRule rule, Covered covered) {
+    long unreported = latest - Math.max(covered.reportedUpTo(rule), latest - Tick.HORIZON);
+    return (int) Math.max(0, Math.min(rule.window, unreported));
+  }
+
+  private boolean isIn(CompiledRule rule, int limit, long word, int service) {
+    return (word & STAMP_MASK) < limit
+        && (!rule.failedOnly || failed(word))
+        && rule.counts(rules.group(service));
+  }
+
+  private int hosts(int from, int to, CompiledRule rule, int limit) {
+    int count = 0;
+    long last = -1;
+    for (int i = from; i < to; i++) {
+      long word = byService[i];
+      long host = word >>> 18;
+      if (host != last && (word & STAMP_MASK) < limit && (!rule.failedOnly || failed(word))) {
+        last = host;
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private int services(int from, int to, CompiledRule rule, int limit, int portsBelow) {
+    int count = 0;
+    long last = -1;
+    for (int i = from; i < to; i++) {
+      long word = byHost[i];
+      int service = ContactKey.service(word >>> ContactKey.STAMP_BITS);
+      boolean fits = portsBelow == Service.CODES || isPortBelow(service, portsBelow);
+      if (service != last && fits && isIn(rule, limit, word, service)) {
+        last = service;
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isPortBelow(int service, int limit) {
+    return service < 3 << 16 && Service.port(service) < limit;
+  }
+
+  private int pairs(CompiledRule rule, int limit) {
+    int count = 0;
+    long last = -1;
+    for (int i = 0; i < size; i++) {
+      long word = byHost[i];
+      long key = word >>> ContactKey.STAMP_BITS;
+      if (ContactKey.pair(key) != last && isIn(rule, limit, word, ContactKey.service(key))) {
+        last = ContactKey.pair(key);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private int hostsOverall(CompiledRule rule, int limit) {
+    int count = 0;
+    int last = -1;
+    for (int i = 0; i < size; i++) {
+      long word = byHost[i];
+      long key = word >>> ContactKey.STAMP_BITS;
+      if (ContactKey.host(key) != last && isIn(rule, limit, word, ContactKey.service(key))) {
+        last = ContactKey.host(key);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private int servicesOverall(CompiledRule rule, int limit) {
+    int count = 0;
+    int last = -1;
+    for (int i = 0; i < size; i++) {
+      int service = serviceAt(i);
+      if (service != last && isIn(rule, limit, byService[i], service)) {
+        last = service;
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static int failures(long[] sorted, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += failed(sorted[i]) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean failed(long word) {
+    return ContactKey.failed(word >>> ContactKey.STAMP_BITS);
+  }
+
+  private int serviceAt(int i) {
+    return (int) (byService[i] >>> 46);
+  }
+
+  private int hostAt(int i) {
+    return ContactKey.host(byHost[i] >>> ContactKey.STAMP_BITS);
+  }
+
+  private int endOfService(int from) {
+    int to = from + 1;
+    while (to < size && serviceAt(to) == serviceAt(from)) {
+      to++;
+    }
+    return to;
+  }
+
+  private int endOfHost(int from) {
+    int to = from + 1;
+    while (to < size && hostAt(to) == hostAt(from)) {
+      to++;
+    }
+    return to;
+  }
+}
