@@ -2,9 +2,13 @@ package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.ServiceGroup;
+import java.util.List;
 
 /** A rule in the engine's own terms: ticks, bits and small numbers. Immutable. */
 final class CompiledRule {
+  /** The kinds of services, in the order of their bits. */
+  static final List<ServiceGroup> KINDS = List.of(ServiceGroup.values());
+
   final CountRule rule;
   final CountRule.Measure measure;
   final boolean failedOnly;
@@ -41,7 +45,7 @@ final class CompiledRule {
   }
 
   static int bit(ServiceGroup group) {
-    return 1 << group.ordinal();
+    return 1 << KINDS.indexOf(group);
   }
 
   int threshold(boolean internal) {

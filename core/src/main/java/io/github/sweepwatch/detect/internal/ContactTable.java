@@ -120,7 +120,7 @@ final class ContactTable {
     int first = firstPair(key);
     int home = home(key);
     for (int i = 0; i < PAIR; i++) {
-      int slot = first + (home + i & PAIR - 1);
+      int slot = first + ((home + i) & (PAIR - 1));
       long found = key(slot);
       if (found == key) {
         return slot;
@@ -135,7 +135,7 @@ final class ContactTable {
   private int findSecond(long key, int home) {
     int second = secondPair(key);
     for (int i = 0; i < PAIR; i++) {
-      int slot = second + (home + i & PAIR - 1);
+      int slot = second + ((home + i) & (PAIR - 1));
       long found = key(slot);
       if (found == key) {
         return slot;
@@ -153,7 +153,7 @@ final class ContactTable {
     int second = secondPair(key);
     int home = home(key);
     for (int i = 0; i < 2 * PAIR; i++) {
-      int slot = (i < PAIR ? first : second) + (home + i & PAIR - 1);
+      int slot = (i < PAIR ? first : second) + ((home + i) & (PAIR - 1));
       long found = key(slot);
       if (found == EMPTY) {
         found = (long) LONGS.compareAndExchange(keys, SKEW + slot, EMPTY, key);
@@ -206,8 +206,7 @@ final class ContactTable {
    * @return whether this thread may go on
    */
   boolean seize(int slot, long key) {
-    return key >>> 2 != 0 && LONGS.compareAndSet(keys, SKEW + slot, key, BUSY)
-        || key == VACANT && LONGS.compareAndSet(keys, SKEW + slot, VACANT, BUSY);
+    return key != EMPTY && key != BUSY && LONGS.compareAndSet(keys, SKEW + slot, key, BUSY);
   }
 
   /** Takes the profile out of a seized slot. */
@@ -260,7 +259,7 @@ final class ContactTable {
     int second = secondPair(key);
     int home = home(key);
     for (int i = 0; i < 2 * PAIR; i++) {
-      int other = (i < PAIR ? first : second) + (home + i & PAIR - 1);
+      int other = (i < PAIR ? first : second) + ((home + i) & (PAIR - 1));
       if (other == slot) {
         return NONE;
       }
@@ -324,15 +323,15 @@ final class ContactTable {
   }
 
   private int firstPair(long key) {
-    return (int) ((key >>> 32) * pairs >>> 32) * PAIR;
+    return (int) (((key >>> 32) * pairs) >>> 32) * PAIR;
   }
 
   private int secondPair(long key) {
-    return (int) ((key & 0xffff_ffffL) * pairs >>> 32) * PAIR;
+    return (int) (((key & 0xffff_ffffL) * pairs) >>> 32) * PAIR;
   }
 
   private static int home(long key) {
-    return (int) (key >>> 32) & PAIR - 1;
+    return (int) (key >>> 32) & (PAIR - 1);
   }
 
   private static int row(int slot) {

@@ -121,7 +121,7 @@ final class Meta {
   }
 
   static long withRank(long meta, int rank) {
-    return meta & ~(3L << RANK_SHIFT) | (long) rank << RANK_SHIFT;
+    return (meta & ~(3L << RANK_SHIFT)) | ((long) rank << RANK_SHIFT);
   }
 
   static long withProfile(long meta) {

@@ -14,7 +14,7 @@ final class Recount {
   static final int CAPACITY = ContactTable.CONTACTS + ContactBlock.MAX_ENTRIES;
 
   private static final int PRIVILEGED = 1024;
-  private static final int KINDS = 5;
+  private static final int KINDS = CompiledRule.KINDS.size();
   private static final int STAMP_MASK = 0xffff;
 
   private final RuleBook rules;
@@ -160,7 +160,7 @@ final class Recount {
           if (!covered.host(hostAt(from))) {
             int count = services(from, to, rule, limit, Service.CODES);
             int minimum = rule.rule.minimumPrivileged();
-            long lacking = minimum - services(from, to, rule, limit, PRIVILEGED);
+            int lacking = minimum - services(from, to, rule, limit, PRIVILEGED);
             best = Math.min(best, Math.max(rule.threshold(internal) - count, lacking));
             most = Math.max(most, count);
           }
@@ -228,9 +228,9 @@ final class Recount {
     };
   }
 
-  private long wholeShort(CompiledRule rule, Covered covered) {
+  private int wholeShort(CompiledRule rule, Covered covered) {
     int limit = limit(rule, covered);
-    long lacking = 0;
+    int lacking = 0;
     if (rule.rule.minimumHosts() > 0) {
       lacking = rule.rule.minimumHosts() - hostsOverall(rule, limit);
     }
