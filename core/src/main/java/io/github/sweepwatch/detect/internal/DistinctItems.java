@@ -1,0 +1,236 @@
+package io.github.sweepwatch.detect.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The distinct items of one dimension (hosts, services, or pairs of both) that one source touched:
+ * exact in a {@link ContactBlock} until that is full, then a {@link CouponMatrix}. Thread-safe;
+ * lock-free; reads are relaxed: no snapshot.
+ *
+ * <p>Promotion: the block is sealed, its items go into a matrix, and that is published; a thread
+ * that meets the sealed block does the same itself. If the budget has no room for a matrix, the
+ * block stays, and a new item takes the place of the one that was touched longest ago: counts then
+ * say too little.
+ */
+final class DistinctItems {
+  /** How many codes there are for hosts. */
+  private static final double HOST_CODES = 1 << 28;
+
+  private static final int ITEM_SHIFT = 2;
+  private static final int STAMP_BITS = 16;
+  private static final long STAMP_MASK = 0xffff;
+
+  private static final VarHandle STORE;
+
+  static {
+    try {
+      STORE = MethodHandles.lookup().findVarHandle(DistinctItems.class, "store", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final boolean ofHosts;
+
+  /** A block, then a matrix; replaced by CAS. */
+  private volatile Object store;
+
+  /**
+   * No items.
+   *
+   * @param ofHosts whether items contain a host's code of 28 bits. Estimates are then corrected for
+   *     hosts that share one; for pairs that is right if all are of one service, as in a horizontal
+   *     scan, and up to 1.9 % too much at ten million if each host has a service of its own
+   */
+  DistinctItems(boolean ofHosts) {
+    this(ofHosts, new ContactBlock());
+  }
+
+  private DistinctItems(boolean ofHosts, Object store) {
+    this.ofHosts = ofHosts;
+    this.store = store;
+  }
+
+  /**
+   * How many distinct hosts have so many distinct codes: of N hosts, N/C of them to a code, a code
+   * is used with probability 1 − e<sup>−N/C</sup>.
+   */
+  static double uncollided(double codes) {
+    return -HOST_CODES * Math.log1p(-codes / HOST_CODES);
+  }
+
+  /**
+   * Touches an item.
+   *
+   * @param item less than 2^46
+   * @param coupon its {@link CouponMatrix#coupon}
+   * @param stamp when it was touched
+   * @param now the time that ages are relative to
+   * @param budget pays for growth and promotion
+   * @return the age before (in a matrix: of its cell), or {@link ContactBlock#NEW}; that also if
+   *     the touch met a promotion or was dropped for lack of room, so that no one misses a new item
+   */
+  int touch(long item, int coupon, int stamp, int now, ByteBudget budget) {
+    boolean promoted = false;
+    while (true) {
+      Object seen = store;
+      if (seen instanceof CouponMatrix matrix) {
+        int age = matrix.raise(coupon, stamp, now);
+        return promoted ? ContactBlock.NEW : age;
+      }
+      ContactBlock block = (ContactBlock) seen;
+      int age = block.touch(key(item), stamp, now, budget);
+      if (age == ContactBlock.FULL && !startPromotion(block, budget)) {
+        age = block.replaceOldest(key(item), stamp, now);
+        if (age == ContactBlock.FULL) {
+          return ContactBlock.NEW;
+        }
+      }
+      if (age >= 0) {
+        return age;
+      }
+      publishMatrix(block, now, budget);
+      promoted = true;
+    }
+  }
+
+  /** Whether counts are exact. */
+  boolean exact() {
+    return store instanceof ContactBlock;
+  }
+
+  /**
+   * How many distinct items were touched in a window: a whole number while {@link #exact}, else the
+   * estimate.
+   *
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   */
+  double count(int now, int window) {
+    Object seen = store;
+    if (seen instanceof ContactBlock block) {
+      return block.count(now, window);
+    }
+    double estimate = ((CouponMatrix) seen).estimate(now, window);
+    return ofHosts ? uncollided(estimate) : estimate;
+  }
+
+  /** Marks what has left the horizon; to be called at least every 8,192 ticks. */
+  void sweep(int now) {
+    Object seen;
+    do {
+      seen = store;
+      if (seen instanceof CouponMatrix matrix) {
+        matrix.sweep(now);
+      } else {
+        ((ContactBlock) seen).sweep(now);
+      }
+    } while (seen != store);
+  }
+
+  /** How much of the budget they hold. */
+  long bytes() {
+    return store instanceof ContactBlock block ? block.bytes() : CouponMatrix.BYTES;
+  }
+
+  /**
+   * Gives what they hold back to the budget, for good: touches that come too late take nothing
+   * more. To be called once, by the thread that took them out of reach.
+   */
+  void drop(ByteBudget budget) {
+    Object seen = store;
+    if (seen instanceof ContactBlock block && block.seal()) {
+      // No matrix has been paid for. Whoever touches the block now may publish one, never counted,
+      // and give back the block's bytes, if it comes first.
+      ContactBlock nothing = new ContactBlock();
+      nothing.seal();
+      if (STORE.compareAndSet(this, block, nothing)) {
+        budget.release(block.bytes());
+      }
+      return;
+    }
+    if (seen instanceof ContactBlock block) {
+      publishMatrix(block, Tick.NEVER, budget);
+    }
+    budget.release(CouponMatrix.BYTES);
+  }
+
+  /**
+   * The registers of the window's items, see {@link CouponMatrix#registers}.
+   *
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   * @param target gets {@link CouponMatrix#ROWS} registers
+   */
+  void registers(int now, int window, byte[] target) {
+    Object seen = store;
+    CouponMatrix matrix =
+        seen instanceof ContactBlock block ? matrixOf(block, now) : (CouponMatrix) seen;
+    matrix.registers(now, window, target);
+  }
+
+  /**
+   * The items of a window. If the budget has no room for them, what does not fit is left out: the
+   * copy of a matrix is then empty.
+   *
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   * @param budget pays for the copy
+   */
+  DistinctItems copy(int now, int window, ByteBudget budget) {
+    Object seen = store;
+    if (seen instanceof CouponMatrix matrix) {
+      return budget.reserve(CouponMatrix.BYTES)
+          ? new DistinctItems(ofHosts, matrix.copy(now, window))
+          : new DistinctItems(ofHosts);
+    }
+    long[] words = new long[ContactBlock.MAX_ENTRIES];
+    int end = ((ContactBlock) seen).copyTo(words, 0, now);
+    ContactBlock copy = new ContactBlock();
+    for (int i = 0; i < end; i++) {
+      int stamp = stamp(words[i]);
+      if (Tick.age(now, stamp) < window) {
+        copy.touch(words[i] >>> STAMP_BITS, stamp, now, budget);
+      }
+    }
+    return new DistinctItems(ofHosts, copy);
+  }
+
+  /** Pays for a matrix and seals the block; false if there is no money. */
+  private static boolean startPromotion(ContactBlock block, ByteBudget budget) {
+    if (!budget.reserve(CouponMatrix.BYTES)) {
+      return false;
+    }
+    if (!block.seal()) {
+      budget.release(CouponMatrix.BYTES);
+    }
+    return true;
+  }
+
+  /** Publishes the matrix of a sealed block, unless the block has been succeeded. */
+  private void publishMatrix(ContactBlock block, int now, ByteBudget budget) {
+    if (STORE.compareAndSet(this, block, matrixOf(block, now))) {
+      budget.release(block.bytes());
+    }
+  }
+
+  private static CouponMatrix matrixOf(ContactBlock block, int now) {
+    long[] words = new long[ContactBlock.MAX_ENTRIES];
+    int end = block.copyTo(words, 0, now);
+    CouponMatrix matrix = new CouponMatrix();
+    for (int i = 0; i < end; i++) {
+      long item = words[i] >>> (STAMP_BITS + ITEM_SHIFT);
+      matrix.raise(CouponMatrix.coupon(item), stamp(words[i]), now);
+    }
+    return matrix;
+  }
+
+  private static long key(long item) {
+    return (item << ITEM_SHIFT) | 1;
+  }
+
+  private static int stamp(long word) {
+    return (int) (word & STAMP_MASK);
+  }
+}
