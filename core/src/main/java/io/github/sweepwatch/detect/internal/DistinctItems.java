@@ -33,7 +33,7 @@ final class DistinctItems {
 
   private final boolean ofHosts;
 
-  /** A block, then a matrix; replaced once, by CAS. */
+  /** A block, then a matrix; replaced by CAS. */
   private volatile Object store;
 
   /**
@@ -72,23 +72,27 @@ final class DistinctItems {
    *     the touch met a promotion or was dropped for lack of room, so that no one misses a new item
    */
   int touch(long item, int coupon, int stamp, int now, ByteBudget budget) {
-    Object seen = store;
-    if (seen instanceof CouponMatrix matrix) {
-      return matrix.raise(coupon, stamp, now);
-    }
-    ContactBlock block = (ContactBlock) seen;
-    int age = block.touch(key(item), stamp, now, budget);
-    if (age == ContactBlock.FULL && !startPromotion(block, budget)) {
-      age = block.replaceOldest(key(item), stamp, now);
-      if (age == ContactBlock.FULL) {
-        return ContactBlock.NEW;
+    boolean promoted = false;
+    while (true) {
+      Object seen = store;
+      if (seen instanceof CouponMatrix matrix) {
+        int age = matrix.raise(coupon, stamp, now);
+        return promoted ? ContactBlock.NEW : age;
       }
+      ContactBlock block = (ContactBlock) seen;
+      int age = block.touch(key(item), stamp, now, budget);
+      if (age == ContactBlock.FULL && !startPromotion(block, budget)) {
+        age = block.replaceOldest(key(item), stamp, now);
+        if (age == ContactBlock.FULL) {
+          return ContactBlock.NEW;
+        }
+      }
+      if (age >= 0) {
+        return age;
+      }
+      publishMatrix(block, now, budget);
+      promoted = true;
     }
-    if (age >= 0) {
-      return age;
-    }
-    promoted(block, now, budget).raise(coupon, stamp, now);
-    return ContactBlock.NEW;
   }
 
   /** Whether counts are exact. */
@@ -128,6 +132,28 @@ final class DistinctItems {
   /** How much of the budget they hold. */
   long bytes() {
     return store instanceof ContactBlock block ? block.bytes() : CouponMatrix.BYTES;
+  }
+
+  /**
+   * Gives what they hold back to the budget, for good: touches that come too late take nothing
+   * more. To be called once, by the thread that took them out of reach.
+   */
+  void drop(ByteBudget budget) {
+    Object seen = store;
+    if (seen instanceof ContactBlock block && block.seal()) {
+      // No matrix has been paid for. Whoever touches the block now may publish one, never counted,
+      // and give back the block's bytes, if it comes first.
+      ContactBlock nothing = new ContactBlock();
+      nothing.seal();
+      if (STORE.compareAndSet(this, block, nothing)) {
+        budget.release(block.bytes());
+      }
+      return;
+    }
+    if (seen instanceof ContactBlock block) {
+      publishMatrix(block, Tick.NEVER, budget);
+    }
+    budget.release(CouponMatrix.BYTES);
   }
 
   /**
@@ -182,12 +208,11 @@ final class DistinctItems {
     return true;
   }
 
-  /** Publishes the matrix of a sealed block, unless another has. */
-  private CouponMatrix promoted(ContactBlock block, int now, ByteBudget budget) {
-    if (store == block && STORE.compareAndSet(this, block, matrixOf(block, now))) {
+  /** Publishes the matrix of a sealed block, unless the block has been succeeded. */
+  private void publishMatrix(ContactBlock block, int now, ByteBudget budget) {
+    if (STORE.compareAndSet(this, block, matrixOf(block, now))) {
       budget.release(block.bytes());
     }
-    return (CouponMatrix) store;
   }
 
   private static CouponMatrix matrixOf(ContactBlock block, int now) {

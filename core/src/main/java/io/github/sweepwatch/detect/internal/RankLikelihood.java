@@ -16,8 +16,8 @@ final class RankLikelihood {
   /** The probability of the last rank, and of the last but one. */
   private static final double LEAST = 1.0 / (1 << (RANKS - 1));
 
-  /** What λ is if all cells are alive: the last rank's root for half a row less. */
-  private static final double SATURATED = Math.log(2.0 * ROWS) / LEAST;
+  /** What λ is if all cells are alive: its root if half a cell of the last two ranks were not. */
+  private static final double SATURATED = Math.log(4.0 * ROWS) / LEAST;
 
   private static final double PRECISION = 1e-5;
 
@@ -51,13 +51,17 @@ final class RankLikelihood {
     if (idle == 0) {
       return SATURATED;
     }
-    return solve(guess, idle, counts1, counts5, counts9, counts13);
+    // Counts that no items make have no such rank; any guess above 0 leads to the root.
+    double start = guess == 0 ? (double) alive / ROWS : guess;
+    return solve(start, idle, counts1, counts5, counts9, counts13);
   }
 
   private static double solve(
       double guess, double idle, long counts1, long counts5, long counts9, long counts13) {
-    double lambda = guess;
-    while (true) {
+    double next = guess;
+    double lambda;
+    do {
+      lambda = next;
       double probability = LEAST;
       // e^(λp) − 1, doubled in p from rank to rank: (y + 1)² − 1.
       double grown = Math.expm1(lambda * probability);
@@ -73,12 +77,9 @@ final class RankLikelihood {
         value += weight * share;
         slope -= weight * probability * share * (share + 1);
       }
-      double next = Math.max(lambda - value / slope, lambda / 8);
-      if (Math.abs(next - lambda) <= PRECISION * lambda) {
-        return next;
-      }
-      lambda = next;
-    }
+      next = Math.max(lambda - value / slope, lambda / 8);
+    } while (Math.abs(next - lambda) > PRECISION * lambda);
+    return next;
   }
 
   private static double probability(int rank) {
