@@ -66,14 +66,20 @@ public class EngineBenchmark {
     @Setup
     public void fill() {
       events = Workload.named(workload);
-      int sources = events.shares().sources();
+      Workload.Shares shares = events.shares();
+      int sources = shares.sources();
       long before = HeapUse.afterCollection();
       subject = Implementation.labelled(implementation).create(memoryBudget(sources));
       events.introduce(subject::observe);
       for (ConnectionEvent event : events.events()) {
         subject.observe(event);
       }
-      SourceBytes.measured((double) (HeapUse.afterCollection() - before) / sources);
+      long used = HeapUse.afterCollection() - before;
+      SetupFigures.put(SetupFigures.SOURCE_BYTES, (double) used / sources);
+      SetupFigures.put(SetupFigures.SOURCES, sources);
+      SetupFigures.put(SetupFigures.DENSE_PERCENT, 100.0 * shares.denseEvents() / shares.events());
+      SetupFigures.put(
+          SetupFigures.SPARSE_SCAN_PERCENT, 100.0 * shares.sparseEvents() / shares.events());
     }
 
     /** Ends it, and says what it could not hold. */
