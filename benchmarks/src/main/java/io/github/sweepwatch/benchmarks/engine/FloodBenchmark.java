@@ -61,7 +61,7 @@ public class FloodBenchmark {
       if (chosen.isOurs()) {
         ConnectionEvent.Builder builder = ConnectionEvent.builder();
         for (int n = 0; n < FILL; n++) {
-          subject.observe(SpoofedSources.probe(builder, n, timeMicros(n)));
+          subject.observe(SpoofedSources.probe(builder, n, 0, timeMicros(n)));
         }
       }
     }
@@ -103,7 +103,7 @@ public class FloodBenchmark {
     public void begin(ThreadParams threads) {
       ConnectionEvent.Builder builder = ConnectionEvent.builder();
       for (int i = 0; i < EVENTS; i++) {
-        events[i] = SpoofedSources.probe(builder, i, timeMicros(i));
+        events[i] = SpoofedSources.probe(builder, i, 0, timeMicros(i));
       }
       step = threads.getThreadCount() * EventSlice.SIZE;
       next = FILL + (long) threads.getThreadIndex() * EventSlice.SIZE;

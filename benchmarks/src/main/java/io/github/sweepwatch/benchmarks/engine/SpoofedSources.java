@@ -34,13 +34,14 @@ final class SpoofedSources {
     return IPV4 | 0x2000_0000L | bits;
   }
 
-  /** One probe by the nth source, to an address inside. */
-  static ConnectionEvent probe(ConnectionEvent.Builder builder, long n, long timeMicros) {
+  /** A probe by the nth source, to the address inside that a number stands for. */
+  static ConnectionEvent probe(
+      ConnectionEvent.Builder builder, long n, int target, long timeMicros) {
     return builder
         .reset()
         .timeMicros(timeMicros)
         .source(high(n), low(n))
-        .destination(0, IPV4 | 10 << 24 | Mix.of(n) >>> 40)
+        .destination(0, IPV4 | 10 << 24 | Mix.of(n, target) >>> 40)
         .protocol(Protocol.TCP)
         .sourcePort(49_152)
         .destinationPort(8_080)
