@@ -51,9 +51,9 @@ final class Meta {
     return (int) (meta >>> RANK_SHIFT) & 3;
   }
 
-  /** The word of a source that is let in after so many sightings. */
-  static long admitted(int sightings) {
-    return (long) Math.min(sightings, MAX_EVIDENCE) << EVIDENCE_SHIFT;
+  /** The word of a source that is let in at a tick, after so many sightings. */
+  static long admitted(int sightings, long tick) {
+    return (tick << TICK_SHIFT) | ((long) Math.min(sightings, MAX_EVIDENCE) << EVIDENCE_SHIFT);
   }
 
   /** The evidence as of a tick. */

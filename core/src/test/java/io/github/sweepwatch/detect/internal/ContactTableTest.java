@@ -35,7 +35,7 @@ class ContactTableTest {
   @Test
   void findsWhatWasClaimedAndNothingElse() {
     ContactTable table = new ContactTable(64_000L * SLOT_BYTES);
-    long[] keys = random.longs(40_000).map(key -> key | 4).toArray();
+    long[] keys = random.longs(24_000).map(key -> key | 4).toArray();
     Set<Integer> slots = new HashSet<>();
     for (long key : keys) {
       assertEquals(ContactTable.NONE, table.find(key));
@@ -78,19 +78,19 @@ class ContactTableTest {
     long wanted = key();
     int line = table.homeSlot(wanted) & ~7;
     for (int slot = line; slot < line + 8; slot++) {
-      long meta = Meta.withRank(Meta.at(Meta.admitted(3), 100, false), Meta.RANK_OPEN);
+      long meta = Meta.withRank(Meta.admitted(3, 100), Meta.RANK_OPEN);
       assertTrue(table.replaceMeta(slot, 0, meta));
     }
-    set(table, line + 5, Meta.withRank(Meta.at(Meta.admitted(1), 90, false), Meta.RANK_NEAR));
+    set(table, line + 5, Meta.withRank(Meta.admitted(1, 90), Meta.RANK_NEAR));
     assertEquals(line + 5, table.weakest(wanted, false, 100));
-    set(table, line + 2, Meta.at(Meta.admitted(9), 100, false));
+    set(table, line + 2, Meta.admitted(9, 100));
     assertEquals(line + 2, table.weakest(wanted, false, 100), "rank before evidence");
-    set(table, line + 6, Meta.at(Meta.admitted(4), 100, false));
+    set(table, line + 6, Meta.admitted(4, 100));
     assertEquals(line + 6, table.weakest(wanted, false, 100), "evidence before quiet");
-    set(table, line + 1, Meta.at(Meta.admitted(4), 99, false));
+    set(table, line + 1, Meta.admitted(4, 99));
     assertEquals(line + 1, table.weakest(wanted, false, 100), "the longest quiet");
-    // 40 of 15 ticks: 20 is worth 5 by then, and 4 of this moment is worth less.
-    set(table, line + 1, Meta.at(Meta.admitted(20), 70, false));
+    // 30 ticks are two half-lives: 20 is worth 5 by then, and 4 of this moment is less.
+    set(table, line + 1, Meta.admitted(20, 70));
     assertEquals(line + 6, table.weakest(wanted, false, 100), "evidence fades");
     assertEquals(line + 1, table.weakest(wanted, false, 130), "to nothing in the end");
   }
@@ -112,12 +112,12 @@ class ContactTableTest {
     assertFalse(table.holdsSource(slot));
     assertEquals(profile, table.takeProfile(slot));
     long after = key();
-    assertEquals(slot, table.give(slot, after, Meta.admitted(2)));
+    assertEquals(slot, table.give(slot, after, Meta.admitted(2, 5)));
     assertEquals(before == after ? slot : ContactTable.NONE, table.find(before));
     assertEquals(after, table.key(slot));
     assertEquals(0, table.contact(slot, 0));
     assertNull(table.profile(slot));
-    assertEquals(Meta.admitted(2), table.meta(slot));
+    assertEquals(Meta.admitted(2, 5), table.meta(slot));
   }
 
   @Test
