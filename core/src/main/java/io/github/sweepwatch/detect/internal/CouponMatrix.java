@@ -177,4 +177,19 @@ final class CouponMatrix {
     }
     return copy;
   }
+
+  /** Touches the cells that are alive in a window of another matrix, as they were. Lock-free. */
+  void addAll(CouponMatrix other, int now, int window) {
+    for (int i = 0; i < words.length; i++) {
+      long word = (long) WORD.getOpaque(other.words, i);
+      long alive = word & AliveCells.mask(word, now, window);
+      for (int cell = i << 2; alive != 0; cell++) {
+        int stamp = (int) (alive & CELL_MASK);
+        if (stamp != Tick.NEVER) {
+          raise(cell, stamp, now);
+        }
+        alive >>>= CELL_BITS;
+      }
+    }
+  }
 }

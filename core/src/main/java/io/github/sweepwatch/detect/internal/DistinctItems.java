@@ -2,6 +2,8 @@ package io.github.sweepwatch.detect.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct items of one dimension (hosts, services, or pairs of both) that one source touched:
@@ -14,6 +16,9 @@ import java.lang.invoke.VarHandle;
  * say too little.
  */
 final class DistinctItems {
+  /** What the object and its block take while empty; whoever makes one pays for that. */
+  static final long BYTES = 24 + 16;
+
   /** How many codes there are for hosts. */
   private static final double HOST_CODES = 1 << 28;
 
@@ -197,6 +202,79 @@ final class DistinctItems {
     return new DistinctItems(ofHosts, copy);
   }
 
+  /**
+   * Adds the items of a window of others, each with its stamp. What the budget has no room for is
+   * left out; of a matrix that is everything, if this is not one yet.
+   *
+   * @param other items of the same dimension
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   * @param budget pays for growth and promotion
+   */
+  void addAll(DistinctItems other, int now, int window, ByteBudget budget) {
+    Object added = other.store;
+    if (added instanceof CouponMatrix matrix) {
+      CouponMatrix own = promoted(now, budget);
+      if (own != null) {
+        own.addAll(matrix, now, window);
+      }
+      return;
+    }
+    long[] words = new long[ContactBlock.MAX_ENTRIES];
+    int end = ((ContactBlock) added).copyTo(words, 0, now);
+    for (int i = 0; i < end; i++) {
+      if (Tick.age(now, stamp(words[i])) < window) {
+        long item = item(words[i]);
+        touch(item, CouponMatrix.coupon(item), stamp(words[i]), now, budget);
+      }
+    }
+  }
+
+  /**
+   * Copies the items of a window, in ascending order.
+   *
+   * @param target has room for {@link ContactBlock#MAX_ENTRIES}
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   * @return how many there are, or -1 where they are not {@link #exact}
+   */
+  int copyItems(long[] target, int now, int window) {
+    if (!(store instanceof ContactBlock block)) {
+      return -1;
+    }
+    int end = block.copyTo(target, 0, now);
+    int inWindow = 0;
+    for (int i = 0; i < end; i++) {
+      if (Tick.age(now, stamp(target[i])) < window) {
+        target[inWindow++] = item(target[i]);
+      }
+    }
+    Arrays.sort(target, 0, inWindow);
+    int distinct = 0;
+    for (int i = 0; i < inWindow; i++) {
+      // A race may have left an item twice.
+      if (distinct == 0 || target[distinct - 1] != target[i]) {
+        target[distinct++] = target[i];
+      }
+    }
+    return distinct;
+  }
+
+  /** The matrix, after promotion if there is none yet; null if there is no money for that. */
+  private @Nullable CouponMatrix promoted(int now, ByteBudget budget) {
+    while (true) {
+      Object seen = store;
+      if (seen instanceof CouponMatrix matrix) {
+        return matrix;
+      }
+      ContactBlock block = (ContactBlock) seen;
+      if (!startPromotion(block, budget)) {
+        return null;
+      }
+      publishMatrix(block, now, budget);
+    }
+  }
+
   /** Pays for a matrix and seals the block; false if there is no money. */
   private static boolean startPromotion(ContactBlock block, ByteBudget budget) {
     if (!budget.reserve(CouponMatrix.BYTES)) {
@@ -220,7 +298,7 @@ final class DistinctItems {
     int end = block.copyTo(words, 0, now);
     CouponMatrix matrix = new CouponMatrix();
     for (int i = 0; i < end; i++) {
-      long item = words[i] >>> (STAMP_BITS + ITEM_SHIFT);
+      long item = item(words[i]);
       matrix.raise(CouponMatrix.coupon(item), stamp(words[i]), now);
     }
     return matrix;
@@ -228,6 +306,10 @@ final class DistinctItems {
 
   private static long key(long item) {
     return (item << ITEM_SHIFT) | 1;
+  }
+
+  private static long item(long word) {
+    return word >>> (STAMP_BITS + ITEM_SHIFT);
   }
 
   private static int stamp(long word) {
