@@ -52,6 +52,7 @@ final class IncidentTally {
     addWhere(lines, stats.lateEvents(), "came too late to be counted");
     addWhere(lines, stats.futureEvents(), "with a time that no other source bears out");
     addWhere(lines, stats.ignoredEvents(), "passed over: initiator unknown, or no single host");
+    addWhere(lines, stats.refusedEvents(), "of new sources that found no room");
     if (stats.evictedSources() > 0) {
       lines.add(
           Count.of(stats.evictedSources(), "source") + " forgotten early to stay within memory.");

@@ -7,10 +7,13 @@ import java.util.List;
  * What a detector knows of one source at one moment.
  *
  * @param source the source
- * @param latestMicros its latest event time
- * @param contacts how many contacts are kept of it
+ * @param latestMicros its latest event time, to the tick of 2 s
+ * @param contacts how many distinct contacts it made in the last 24 hours; an established and a
+ *     failed one with the same service of the same host are two
  * @param hosts how many distinct hosts are among them
  * @param services how many distinct services are among them
+ * @param relativeError the relative standard error of these three and of the readings above 128; 0
+ *     where all are exact
  * @param readings what each rule counts now, where it counts most; a rule whose count is below its
  *     threshold is why the source is quiet
  * @param openIncidents the ids of its open incidents
@@ -18,9 +21,10 @@ import java.util.List;
 public record SourceReport(
     IpAddress source,
     long latestMicros,
-    int contacts,
-    int hosts,
-    int services,
+    long contacts,
+    long hosts,
+    long services,
+    double relativeError,
     List<Reason> readings,
     List<String> openIncidents) {
   /**
@@ -28,9 +32,10 @@ public record SourceReport(
    *
    * @param source the source
    * @param latestMicros its latest event time
-   * @param contacts how many contacts are kept of it
+   * @param contacts how many distinct contacts it made
    * @param hosts how many distinct hosts are among them
    * @param services how many distinct services are among them
+   * @param relativeError the relative standard error of these
    * @param readings what each rule counts now
    * @param openIncidents the ids of its open incidents
    */

@@ -70,7 +70,18 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
    * @return true where more than one host may be meant
    */
   public boolean isGroup() {
-    if (isIpv4()) {
+    return isGroup(high, low);
+  }
+
+  /**
+   * The same as {@link #isGroup()} of two longs.
+   *
+   * @param high the upper 64 bits
+   * @param low the lower 64 bits
+   * @return true where more than one host may be meant
+   */
+  public static boolean isGroup(long high, long low) {
+    if (isIpv4(high, low)) {
       int bits = (int) low;
       return bits >>> 28 == 0xe || bits == -1;
     }
@@ -84,7 +95,18 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
    * @return true where no other host can be meant
    */
   public boolean isLoopbackOrUnspecified() {
-    if (isIpv4()) {
+    return isLoopbackOrUnspecified(high, low);
+  }
+
+  /**
+   * The same as {@link #isLoopbackOrUnspecified()} of two longs.
+   *
+   * @param high the upper 64 bits
+   * @param low the lower 64 bits
+   * @return true where no other host can be meant
+   */
+  public static boolean isLoopbackOrUnspecified(long high, long low) {
+    if (isIpv4(high, low)) {
       int bits = (int) low;
       return bits >>> 24 == 127 || bits == 0;
     }

@@ -65,6 +65,7 @@ class DetectionModelProperties {
     ScanDetector detector =
         ScanDetector.builder()
             .policy(policy)
+            .memoryBudget(1 << 20)
             .onAlert(
                 alert -> {
                   if (alert.state() == ScanAlert.State.OPENED) {
@@ -113,6 +114,7 @@ class DetectionModelProperties {
     ScanDetector detector =
         ScanDetector.builder()
             .policy(policy)
+            .memoryBudget(1 << 20)
             .onAlert(alert -> ended.put(alert.sources().get(0), alert))
             .build();
     // Only failures: successes before a port was known to be scanned are rightly not remembered.

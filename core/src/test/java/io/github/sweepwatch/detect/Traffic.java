@@ -26,7 +26,7 @@ final class Traffic {
   }
 
   Traffic() {
-    this(ScanDetector.builder());
+    this(ScanDetector.builder().memoryBudget(1 << 20));
   }
 
   static long micros(double second) {

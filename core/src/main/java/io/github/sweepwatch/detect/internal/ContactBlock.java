@@ -225,6 +225,11 @@ final class ContactBlock {
     } while (array != words);
   }
 
+  /** Whether it has grown as far as it can. */
+  boolean isLargest() {
+    return words.length - 1 == MAX_ENTRIES;
+  }
+
   /** How much of the budget it holds; final once the block is sealed. */
   long bytes() {
     return bytes(words.length - 1);

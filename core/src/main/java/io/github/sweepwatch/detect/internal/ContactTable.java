@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * row, writes the new bookkeeping word and then the new key. A writer that found the old key and
  * wrote after the clearing sees, when it reads the key again after its write, that the slot has
  * changed hands; it takes its contact back and starts anew. A reader may for that moment count one
- * contact too many. Where two threads evict two slots for one source, both look for a twin after
- * publishing, and the slot that comes later in the search is given up, its contacts moved.
+ * contact too many. Where two threads let one source into two slots, both look for a twin after
+ * publishing, and the slot that comes later in the search is given up, its contacts moved. A slot
+ * whose source has left, and no other come, is VACANT, and the next source that passes takes it.
  *
  * <h2>Ticks</h2>
  *
@@ -147,25 +148,37 @@ final class ContactTable {
     return NONE;
   }
 
-  /** Takes an empty slot for a source, or finds it; {@link #NONE} where all its slots are taken. */
+  /**
+   * Takes a slot without a source for one, or finds it; {@link #NONE} where all its slots are
+   * taken.
+   */
   int claim(long key) {
-    int first = firstPair(key);
-    int second = secondPair(key);
-    int home = home(key);
+    boolean inOrder = true;
     for (int i = 0; i < 2 * PAIR; i++) {
-      int slot = (i < PAIR ? first : second) + ((home + i) & (PAIR - 1));
+      int slot = candidate(key, i);
       long found = key(slot);
       if (found == EMPTY) {
         found = (long) LONGS.compareAndExchange(keys, SKEW + slot, EMPTY, key);
         if (found == EMPTY) {
-          return slot;
+          return inOrder ? slot : withoutTwin(slot, key);
         }
+      }
+      if (found == VACANT && seize(slot, VACANT)) {
+        return give(slot, key, 0);
       }
       if (found == key) {
         return slot;
       }
+      // Another may be letting in the same source there.
+      inOrder &= found != VACANT && found != BUSY;
     }
     return NONE;
+  }
+
+  /** The slots of a source in the order of search. */
+  private int candidate(long key, int i) {
+    int pair = i < PAIR ? firstPair(key) : secondPair(key);
+    return pair + ((home(key) + i) & (PAIR - 1));
   }
 
   /** The slot at home, whose source is the cheapest to look at. */
@@ -225,19 +238,35 @@ final class ContactTable {
   int give(int slot, long key, long meta) {
     clear(slot, meta);
     LONGS.setVolatile(keys, SKEW + slot, key);
-    int twin = twin(key, slot);
-    if (twin == NONE || !LONGS.compareAndSet(keys, SKEW + slot, key, BUSY)) {
-      return slot;
-    }
-    // Others may have found this slot already: what they wrote moves to the other one.
-    for (int i = 0; i < CONTACTS; i++) {
-      long word = contact(slot, i);
-      if (word != 0) {
-        move(word, twin);
+    return withoutTwin(slot, key);
+  }
+
+  /**
+   * Leaves a source one slot, the first in the order of search. Whoever publishes a second one
+   * looks for the first afterwards, so at least one of two threads sees both.
+   */
+  private int withoutTwin(int slot, long key) {
+    int first = NONE;
+    for (int i = 0; i < 2 * PAIR; i++) {
+      int other = candidate(key, i);
+      // The two pairs may be one.
+      if (key(other) != key || other == first) {
+        continue;
+      }
+      if (first == NONE) {
+        first = other;
+      } else if (LONGS.compareAndSet(keys, SKEW + other, key, BUSY)) {
+        // Others may have found this slot already: what they wrote moves to the first.
+        for (int j = 0; j < CONTACTS; j++) {
+          long word = contact(other, j);
+          if (word != 0) {
+            move(word, first);
+          }
+        }
+        vacate(other);
       }
     }
-    vacate(slot);
-    return twin;
+    return first == NONE ? slot : first;
   }
 
   /** Leaves a seized slot without a source. */
@@ -252,22 +281,6 @@ final class ContactTable {
         return;
       }
     }
-  }
-
-  private int twin(long key, int slot) {
-    int first = firstPair(key);
-    int second = secondPair(key);
-    int home = home(key);
-    for (int i = 0; i < 2 * PAIR; i++) {
-      int other = (i < PAIR ? first : second) + ((home + i) & (PAIR - 1));
-      if (other == slot) {
-        return NONE;
-      }
-      if (key(other) == key) {
-        return other;
-      }
-    }
-    return NONE;
   }
 
   private void clear(int slot, long meta) {
@@ -307,8 +320,9 @@ final class ContactTable {
     return (Profile) REFERENCES.getVolatile(profiles, slot);
   }
 
-  boolean addProfile(int slot, Profile profile) {
-    return REFERENCES.compareAndSet(profiles, slot, null, profile);
+  /** Puts a profile in the place of another, or of none; null leaves none. */
+  boolean replaceProfile(int slot, @Nullable Profile before, @Nullable Profile after) {
+    return REFERENCES.compareAndSet(profiles, slot, before, after);
   }
 
   /** Reads what finding a source will read, so that it is near when it is needed. */

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.Dimension;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,6 @@ final class DenseProfile {
 
   private static final long OBJECT_BYTES = 40;
   private static final long ARRAY_BYTES = 16;
-
-  /** What distinct items are of. */
-  enum Dimension {
-    HOSTS,
-    SERVICES,
-    PAIRS
-  }
 
   /** The items of all contacts that one choice of rules counts. */
   private static final class Whole {

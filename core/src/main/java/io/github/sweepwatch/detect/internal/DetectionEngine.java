@@ -4,9 +4,11 @@ import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.CountRule.Measure;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.DetectorStats;
+import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.SourceReport;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
@@ -14,59 +16,107 @@ import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
 import io.github.sweepwatch.event.Locality;
 import io.github.sweepwatch.event.Probe;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exact engine: every contact of every source in hash maps, counted again whenever a rule could
- * speak. It keeps to event time, and forgets the sources that were quiet longest when its budget of
- * contacts is used up.
+ * Takes events into the {@link ContactTable} and lets the policy's rules speak. Thread-safe and
+ * lock-free; alerts are handed over by the thread whose event caused them, outside all retry loops.
  *
- * <p>Not thread-safe: the detector locks around it.
+ * <p>The way of an event: its source's slot is found, or the source let in; the contact is noted;
+ * the bookkeeping word follows; open incidents take the event in; and if the slack is used up, the
+ * source's contacts are counted again and rules may speak.
  */
 public final class DetectionEngine {
   private static final long MICROS = 1_000_000;
   private static final long HORIZON_MICROS = CountRule.MAX_WINDOW.toSeconds() * MICROS;
 
-  // What the maps cost on a 64-bit heap with compressed references: 190 to 405 bytes a contact, by
-  // how it spreads, and 1,180 for a source with one. An incident's own sets are charged as well.
-  private static final long BYTES_PER_CONTACT = 400;
-  private static final long CONTACTS_PER_SOURCE = 3;
+  /** The slot has gone to another source. */
+  private static final int CHANGED = -3;
+
+  /** The source has sketches: they take its contacts. */
+  private static final int DENSE = -4;
+
+  /** How far a sweep of contacts may look ahead, so that no age wraps. */
+  private static final long SWEEP_STEP = 6_000;
+
+  /** How many slots are looked at to find one to evict. */
+  private static final int EVICTION_SLOTS = 256;
+
+  /** How often room is made before a request is refused. */
+  private static final int EVICTION_TRIES = 16;
+
+  /** What is left free for sketches to grow before a source gets any. */
+  private static final long DENSE_HEADROOM = 64 << 10;
+
+  private static final VarHandle SWEPT;
+  private static final VarHandle LATEST;
+  private static final VarHandle DEADLINE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SWEPT = lookup.findVarHandle(DetectionEngine.class, "sweptTick", long.class);
+      LATEST = lookup.findVarHandle(DetectionEngine.class, "latestMicros", long.class);
+      DEADLINE = lookup.findVarHandle(DetectionEngine.class, "deadline", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final DetectionPolicy policy;
   private final LocalNetworks localNetworks;
   private final Consumer<ScanAlert> alerts;
-  private final long maxContacts;
+  private final AddressHash hash;
+  private final RuleBook rules;
+  private final DensePlan densePlan;
+  private final long denseBytes;
   private final long allowedLatenessMicros;
   private final long idleMicros;
   private final long maxDurationMicros;
   private final long muteMicros;
-  private final List<CountRule> hostRules;
-  private final List<CountRule> serviceRules;
-  private final List<CountRule> wholeRules;
-  private final boolean countsConnections;
+
+  private final ContactTable table;
+  private final AdmissionFilter filter;
+  private final ByteBudget objects;
+  private final ByteBudget sketches;
+  private final ByteBudget evidence;
   private final Watermark watermark = new Watermark(HORIZON_MICROS);
-  // In the order of last arrival, the longest quiet first.
-  private final LinkedHashMap<IpAddress, SourceProfile> profiles =
-      new LinkedHashMap<>(1024, 0.75f, true);
-  private final Set<Incident> open = new LinkedHashSet<>();
-  private long sweptTick = Long.MIN_VALUE;
-  private long latestMicros;
-  private long held;
-  private long events;
-  private long lateEvents;
-  private long futureEvents;
-  private long ignoredEvents;
-  private long incidentsOpened;
-  private long evictedSources;
+  private final WorkingMemory workingMemory;
+  // Both in the order of coming, with some that have left; see dossier() and endIdle().
+  private final ConcurrentLinkedQueue<Dossier> dossiers = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Incident> open = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
+
+  private final LongAdder events = new LongAdder();
+  private final LongAdder lateEvents = new LongAdder();
+  private final LongAdder futureEvents = new LongAdder();
+  private final LongAdder ignoredEvents = new LongAdder();
+  private final LongAdder refusedEvents = new LongAdder();
+  private final LongAdder incidentsOpened = new LongAdder();
+  private final LongAdder incidentsEnded = new LongAdder();
+  private final LongAdder evictedSources = new LongAdder();
+  private final LongAdder reducedSources = new LongAdder();
+
+  // Written about once a tick each.
+  private volatile long sweptTick = Long.MIN_VALUE;
+  private volatile long latestMicros;
+  private volatile long deadline = Long.MAX_VALUE;
+  private final AtomicInteger evictionHand = new AtomicInteger();
+  // Of the thread that sweeps.
+  private volatile int expiryHand;
 
   /**
    * An engine without any past.
@@ -74,25 +124,34 @@ public final class DetectionEngine {
    * @param policy the rules and times
    * @param localNetworks what is inside where events do not say
    * @param memoryBudget bytes for what grows with traffic
-   * @param alerts takes the alerts, in order
+   * @param keyHigh upper half of the key that addresses are hashed with
+   * @param keyLow its lower half
+   * @param alerts takes the alerts
    */
   public DetectionEngine(
       DetectionPolicy policy,
       LocalNetworks localNetworks,
       long memoryBudget,
+      long keyHigh,
+      long keyLow,
       Consumer<ScanAlert> alerts) {
     this.policy = policy;
     this.localNetworks = localNetworks;
     this.alerts = alerts;
-    maxContacts = Math.max(1, memoryBudget / BYTES_PER_CONTACT);
+    hash = new AddressHash(keyHigh, keyLow);
+    rules = new RuleBook(policy);
     allowedLatenessMicros = micros(policy.allowedLateness());
     idleMicros = micros(policy.idleTime());
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
-    hostRules = rules(Measure.SERVICES_ON_HOST);
-    serviceRules = rules(Measure.HOSTS_ON_SERVICE);
-    wholeRules = rules(Measure.PAIRS, Measure.HOSTS, Measure.CONNECTIONS);
-    countsConnections = !rules(Measure.CONNECTIONS).isEmpty();
+    table = new ContactTable(memoryBudget / 2);
+    filter = new AdmissionFilter(memoryBudget / 8);
+    objects = new ByteBudget(memoryBudget / 8 * 3);
+    sketches = objects.share(objects.limit() / 2);
+    evidence = objects.share(objects.limit() / 2);
+    densePlan = new DensePlan(rules);
+    denseBytes = DenseProfile.bytes(densePlan);
+    workingMemory = new WorkingMemory(rules);
   }
 
   /**
@@ -101,24 +160,64 @@ public final class DetectionEngine {
    * @param event the event
    */
   public void observe(ConnectionEvent event) {
-    events++;
+    observe(event, hash.of(event.sourceHigh(), event.sourceLow()));
+  }
+
+  /**
+   * Takes events in order. What they will read is touched beforehand, so that the waits for memory
+   * overlap.
+   *
+   * @param batch the events
+   */
+  public void observe(List<ConnectionEvent> batch) {
+    long[] keys = workingMemory.takeKeys();
+    for (int from = 0; from < batch.size(); from += WorkingMemory.KEYS) {
+      int number = Math.min(WorkingMemory.KEYS, batch.size() - from);
+      long touched = 0;
+      for (int i = 0; i < number; i++) {
+        ConnectionEvent event = batch.get(from + i);
+        keys[i] = hash.of(event.sourceHigh(), event.sourceLow());
+        touched += table.touchKeys(keys[i]);
+      }
+      for (int i = 0; i < number; i++) {
+        int slot = table.find(keys[i]);
+        touched += slot == ContactTable.NONE ? 0 : table.touchRow(slot);
+      }
+      // Kept, or the compiler might leave out the reading.
+      keys[WorkingMemory.KEYS] = touched;
+      for (int i = 0; i < number; i++) {
+        observe(batch.get(from + i), keys[i]);
+      }
+    }
+    workingMemory.giveBackKeys(keys);
+  }
+
+  private void observe(ConnectionEvent event, long key) {
+    events.increment();
     long time = event.timeMicros();
-    if (watermark.micros() != Watermark.NONE && time < watermark.micros() - allowedLatenessMicros) {
-      lateEvents++;
+    long mark = watermark.micros();
+    if (mark != Watermark.NONE && time < mark - allowedLatenessMicros) {
+      lateEvents.increment();
       return;
     }
-    IpAddress source = event.source();
     boolean future = watermark.isBeyond(time);
-    watermark.hear(source, time);
+    watermark.hear(key, time);
     if (future) {
-      futureEvents++;
+      futureEvents.increment();
     } else if (policy.everyEvent() || isPointToPoint(event)) {
-      latestMicros = Math.max(latestMicros, time);
-      count(source, event);
+      noteLatest(time);
+      count(event, key);
     } else {
-      ignoredEvents++;
+      ignoredEvents.increment();
     }
     sweep();
+  }
+
+  private void noteLatest(long time) {
+    long before = latestMicros;
+    while (Tick.of(time) > Tick.of(before) && !LATEST.compareAndSet(this, before, time)) {
+      before = latestMicros;
+    }
   }
 
   /**
@@ -133,10 +232,1115 @@ public final class DetectionEngine {
 
   /** Ends all open incidents. */
   public void finish() {
-    for (Incident incident : List.copyOf(open)) {
-      end(incident, EndReason.END_OF_INPUT, Math.max(latestMicros, incident.lastSeen()));
+    for (Iterator<Incident> all = open.iterator(); all.hasNext(); ) {
+      Incident incident = all.next();
+      if (incident.isOpen()) {
+        end(incident, EndReason.END_OF_INPUT, Math.max(latestMicros, incident.lastSeen()));
+        all.remove();
+      }
     }
   }
+
+  // ---- one event ----
+
+  private void count(ConnectionEvent event, long key) {
+    long tick = Tick.of(event.timeMicros());
+    int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
+    long contact = ContactKey.of(host, Service.of(event), isFailure(event));
+    boolean internal = isInternal(event);
+    while (true) {
+      int slot = table.find(key);
+      if (slot == ContactTable.NONE) {
+        slot = letIn(key, tick);
+      }
+      if (slot == ContactTable.NONE) {
+        refusedEvents.increment();
+        return;
+      }
+      if (record(slot, key, event, contact, tick, internal)) {
+        return;
+      }
+    }
+  }
+
+  /** Takes an event into its source's slot; false if that has gone to another source. */
+  private boolean record(
+      int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
+    long meta = table.meta(slot);
+    if (table.key(slot) != key) {
+      return false;
+    }
+    long latest = Math.max(Meta.tick(meta), tick);
+    if (latest - tick >= Tick.HORIZON) {
+      lateEvents.increment();
+      return true;
+    }
+    if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS) {
+      dropExpired(slot, key, meta, latest);
+    }
+    Profile profile = profile(slot, key, meta);
+    Dossier.Incidents incidents = incidents(profile);
+    if (!incidents.open().isEmpty()) {
+      endStale(incidents, event.timeMicros());
+      incidents = incidents(profile);
+    }
+
+    int stamp = Tick.stamp(tick);
+    int now = Tick.stamp(latest);
+    int spent = 0;
+    int age = touch(slot, key, profile, contact, stamp, latest);
+    if (age == CHANGED) {
+      return false;
+    }
+    boolean toSketches = age == DENSE;
+    if (toSketches) {
+      profile = profile(slot, key, table.meta(slot));
+      spent = touchSketches(profile, incidents, contact, stamp, latest);
+    }
+    boolean moved = age > Tick.age(now, stamp);
+    boolean counts =
+        spent != 0
+            || age == ContactBlock.NEW
+            || (moved
+                && (age >= rules.shortestWindow() || latest - age <= incidents.reportedUpTo()));
+    meta = note(slot, key, contact, tick, internal, counts);
+    if (table.key(slot) != key) {
+      return false;
+    }
+
+    // Only now: whoever opens an incident, or starts sketches, from here on finds the contact, and
+    // all others are seen here.
+    profile = profile(slot, key, meta);
+    incidents = incidents(profile);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    if (dense != null && !toSketches) {
+      spent = touchSketches(profile, incidents, contact, stamp, latest);
+    }
+    Dossier dossier = profile == null ? null : profile.dossier();
+    if (dossier != null) {
+      takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
+    }
+    boolean connectionsSpent =
+        rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
+    if (dense != null) {
+      if (spent != 0 || connectionsSpent) {
+        recountDense(
+            slot, key, event, contact, connectionsSpent ? spent | DenseProfile.WHOLE : spent);
+      }
+    } else if (connectionsSpent || (moved && isSpent(meta, contact))) {
+      recount(slot, key, event, contact);
+    }
+    return true;
+  }
+
+  /** The scopes whose rules must be counted again. */
+  private int touchSketches(
+      @Nullable Profile profile,
+      Dossier.Incidents incidents,
+      long contact,
+      int stamp,
+      long latest) {
+    DenseProfile dense = profile == null ? null : profile.dense();
+    if (dense == null) {
+      return 0;
+    }
+    long fresh = Math.min(rules.shortestWindow(), latest - incidents.reportedUpTo());
+    return dense.touch(contact, stamp, Tick.stamp(latest), (int) Math.max(1, fresh));
+  }
+
+  private boolean isSpent(long meta, long contact) {
+    return Meta.spent(meta, isSensitive(contact), ContactKey.failed(contact));
+  }
+
+  private boolean isSensitive(long contact) {
+    return rules.group(ContactKey.service(contact)) == RuleBook.SENSITIVE;
+  }
+
+  /** Brings the bookkeeping word up to date; returns it. */
+  private long note(int slot, long key, long contact, long tick, boolean internal, boolean counts) {
+    while (true) {
+      long before = table.meta(slot);
+      if (table.key(slot) != key) {
+        return before;
+      }
+      long after = Meta.at(before, tick, internal);
+      if (counts) {
+        after = Meta.spend(after, isSensitive(contact), ContactKey.failed(contact));
+      }
+      if (after == before || table.replaceMeta(slot, before, after)) {
+        return after;
+      }
+    }
+  }
+
+  private void takeEvidence(
+      Dossier dossier, ConnectionEvent event, long contact, long latest, boolean isNew) {
+    if (isNew) {
+      dossier.add(event, contact);
+    }
+    List<Incident> some = dossier.incidents().open();
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i).accept(event, contact, latest)) {
+        tell(some.get(i).updated());
+      }
+    }
+  }
+
+  // ---- contacts ----
+
+  /**
+   * Notes a contact where contacts are kept one by one.
+   *
+   * @return the age that it had, {@link ContactBlock#NEW}, {@link #DENSE} or {@link #CHANGED}
+   */
+  private int touch(
+      int slot, long key, @Nullable Profile profile, long contact, int stamp, long latest) {
+    if (profile != null && profile.dense() != null) {
+      return DENSE;
+    }
+    int now = Tick.stamp(latest);
+    for (int i = 0; i < ContactTable.CONTACTS; i++) {
+      long word = table.contact(slot, i);
+      while (word == 0 || word >>> ContactKey.STAMP_BITS == contact) {
+        int lag = word == 0 ? Integer.MAX_VALUE : Tick.lag(now, (int) word & 0xffff);
+        int age = lag < Tick.HORIZON ? Math.max(0, lag) : ContactBlock.NEW;
+        if (lag <= Tick.lag(now, stamp)) {
+          return age;
+        }
+        long raised = contact << ContactKey.STAMP_BITS | stamp;
+        if (table.replaceContact(slot, i, word, raised)) {
+          if (table.key(slot) == key) {
+            return age;
+          }
+          table.replaceContact(slot, i, raised, 0);
+          return CHANGED;
+        }
+        word = table.contact(slot, i);
+      }
+    }
+    return touchBlock(slot, key, contact, stamp, latest);
+  }
+
+  private int touchBlock(int slot, long key, long contact, int stamp, long latest) {
+    int now = Tick.stamp(latest);
+    boolean maySpill = true;
+    while (true) {
+      Profile profile = ownProfile(slot, key, latest);
+      if (profile == null) {
+        if (table.key(slot) != key) {
+          return CHANGED;
+        }
+        reducedSources.increment();
+        return ContactBlock.NEW;
+      }
+      if (profile.dense() != null) {
+        return DENSE;
+      }
+      ContactBlock block = profile.block();
+      int age = block.touch(contact, stamp, now, objects);
+      if (age == ContactBlock.FULL && maySpill) {
+        maySpill =
+            block.isLargest() ? startDense(slot, key, profile, latest) : makeRoom(key, latest);
+        continue;
+      }
+      if (age == ContactBlock.FULL) {
+        reducedSources.increment();
+        age = block.replaceOldest(contact, stamp, now);
+        if (age == ContactBlock.FULL) {
+          return ContactBlock.NEW;
+        }
+      }
+      if (age != ContactBlock.SEALED) {
+        return age;
+      }
+      if (profile.dense() == null) {
+        // Dropped: by an eviction, or after a day's silence.
+        if (table.profile(slot) == profile && table.replaceProfile(slot, profile, null)) {
+          drop(profile);
+        }
+        if (table.key(slot) != key) {
+          return CHANGED;
+        }
+      }
+    }
+  }
+
+  /** Gives a source sketches, and what it has to them; false if there is no room. */
+  private boolean startDense(int slot, long key, Profile profile, long latest) {
+    if (!makeSketchRoom(key) || !sketches.reserve(denseBytes)) {
+      return false;
+    }
+    DenseProfile dense = new DenseProfile(densePlan, sketches);
+    if (!profile.putDense(dense)) {
+      dense.drop();
+      return true;
+    }
+    if (!profile.block().seal()) {
+      // Evicted meanwhile.
+      dropDense(profile, dense);
+      return true;
+    }
+    denseProfiles.add(profile);
+    int now = Tick.stamp(latest);
+    long[] words = new long[Recount.CAPACITY];
+    int number = gather(words, slot, profile, now);
+    for (int i = 0; i < number; i++) {
+      int stamp = (int) words[i] & 0xffff;
+      if (Tick.age(now, stamp) < Tick.HORIZON) {
+        dense.touch(words[i] >>> ContactKey.STAMP_BITS, stamp, now, 1);
+      }
+    }
+    dense.voidSlack();
+    objects.release(profile.block().bytes());
+    return true;
+  }
+
+  private void dropDense(Profile profile, DenseProfile dense) {
+    if (profile.takeDense(dense)) {
+      dense.drop();
+    }
+  }
+
+  private int gather(long[] words, int slot, @Nullable Profile profile, int now) {
+    int number = 0;
+    for (int i = 0; i < ContactTable.CONTACTS; i++) {
+      long word = table.contact(slot, i);
+      if (word != 0) {
+        words[number++] = word;
+      }
+    }
+    return profile == null ? number : profile.block().copyTo(words, number, now);
+  }
+
+  /** Before a source's time moves on: drops what leaves the horizon, step by step. */
+  private void dropExpired(int slot, long key, long meta, long latest) {
+    long from = Meta.tick(meta);
+    Profile profile = profile(slot, key, meta);
+    boolean all = latest - from >= Tick.HORIZON;
+    if (all && profile != null && table.replaceProfile(slot, profile, null)) {
+      drop(profile);
+      profile = null;
+    }
+    long at = all ? latest : Math.min(latest, from + SWEEP_STEP);
+    while (true) {
+      int now = Tick.stamp(at);
+      for (int i = 0; i < ContactTable.CONTACTS; i++) {
+        long word = table.contact(slot, i);
+        if (word != 0 && (all || Tick.age(now, (int) word & 0xffff) >= Tick.HORIZON)) {
+          table.replaceContact(slot, i, word, 0);
+        }
+      }
+      if (profile != null) {
+        profile.block().sweep(now);
+        DenseProfile dense = profile.dense();
+        if (dense != null) {
+          dense.sweep(now);
+        }
+      }
+      if (at == latest) {
+        return;
+      }
+      at = Math.min(latest, at + SWEEP_STEP);
+    }
+  }
+
+  // ---- profiles ----
+
+  private @Nullable Profile profile(int slot, long key, long meta) {
+    Profile profile = Meta.hasProfile(meta) ? table.profile(slot) : null;
+    return profile == null || profile.key() == key ? profile : null;
+  }
+
+  private static Dossier.Incidents incidents(@Nullable Profile profile) {
+    Dossier dossier = profile == null ? null : profile.dossier();
+    return dossier == null ? Dossier.NONE : dossier.incidents();
+  }
+
+  /** The profile of a source, which gets one if it has none; null if it has left or none fits. */
+  private @Nullable Profile ownProfile(int slot, long key, long latest) {
+    while (true) {
+      Profile profile = table.profile(slot);
+      if (table.key(slot) != key) {
+        return null;
+      }
+      if (profile != null && profile.key() == key) {
+        flagProfile(slot, key);
+        return profile;
+      }
+      if (profile != null) {
+        // Left by a thread that was too late for another source.
+        if (table.replaceProfile(slot, profile, null)) {
+          drop(profile);
+        }
+        continue;
+      }
+      if (!objects.reserve(Profile.BYTES)
+          && !(makeRoom(key, latest) && objects.reserve(Profile.BYTES))) {
+        return null;
+      }
+      Profile fresh = new Profile(key);
+      if (!table.replaceProfile(slot, null, fresh)) {
+        objects.release(Profile.BYTES);
+      } else if (table.key(slot) != key && table.replaceProfile(slot, fresh, null)) {
+        drop(fresh);
+      }
+    }
+  }
+
+  private void flagProfile(int slot, long key) {
+    long meta = table.meta(slot);
+    while (!Meta.hasProfile(meta) && table.key(slot) == key) {
+      table.replaceMeta(slot, meta, Meta.withProfile(meta));
+      meta = table.meta(slot);
+    }
+  }
+
+  /** Gives back what a profile takes. To be called by the thread that took it out of the table. */
+  private void drop(Profile profile) {
+    objects.release(Profile.BYTES);
+    if (profile.block().seal()) {
+      objects.release(profile.block().bytes());
+    }
+    DenseProfile dense = profile.dense();
+    if (dense != null) {
+      dropDense(profile, dense);
+    }
+    ConnectionCounts connections = profile.connections();
+    if (connections != null && profile.takeConnections(connections)) {
+      dropConnections(connections);
+    }
+    Dossier dossier = profile.dossier();
+    if (dossier != null && profile.takeDossier(dossier)) {
+      drop(dossier);
+    }
+  }
+
+  private void dropConnections(ConnectionCounts connections) {
+    connections.drop(objects);
+    objects.release(ConnectionCounts.BYTES);
+  }
+
+  private void drop(Dossier dossier) {
+    List<Incident> some = dossier.drop();
+    evidence.release(Dossier.BYTES);
+    for (int i = 0; i < some.size(); i++) {
+      end(some.get(i), EndReason.EVICTED, Math.max(latestMicros, some.get(i).lastSeen()));
+    }
+  }
+
+  private boolean spendConnections(
+      int slot, long key, ConnectionEvent event, long tick, long latest) {
+    Profile profile = ownProfile(slot, key, latest);
+    if (profile == null) {
+      return false;
+    }
+    ConnectionCounts connections = profile.connections();
+    if (connections == null) {
+      if (!objects.reserve(ConnectionCounts.BYTES)
+          && !(makeRoom(key, latest) && objects.reserve(ConnectionCounts.BYTES))) {
+        reducedSources.increment();
+        return false;
+      }
+      connections = new ConnectionCounts(rules.connectionWindow());
+      if (!profile.putConnections(connections)) {
+        objects.release(ConnectionCounts.BYTES);
+        connections = profile.connections();
+      } else if (table.key(slot) != key && profile.takeConnections(connections)) {
+        dropConnections(connections);
+      }
+    }
+    if (connections == null) {
+      return false;
+    }
+    connections.add(event.count(), tick, latest, objects);
+    return connections.spend(event.count());
+  }
+
+  // ---- rules ----
+
+  private void recount(int slot, long key, ConnectionEvent event, long contact) {
+    Recount recount = workingMemory.take();
+    try {
+      boolean again = true;
+      while (again) {
+        again = recountOnce(recount, slot, key, event, contact);
+      }
+    } finally {
+      workingMemory.giveBack(recount);
+    }
+  }
+
+  /** Counts; true if that has changed what is to be counted. */
+  private boolean recountOnce(
+      Recount recount, int slot, long key, ConnectionEvent event, long contact) {
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    if (table.key(slot) != key || (profile != null && profile.dense() != null)) {
+      return false;
+    }
+    ConnectionCounts connections = profile == null ? null : profile.connections();
+    long connectionSlack = connections == null ? 0 : connections.slack();
+    Dossier.Incidents incidents = incidents(profile);
+    long latest = Meta.tick(meta);
+    boolean internal = Meta.internal(meta);
+    recount.take(gather(recount.words(), slot, profile, Tick.stamp(latest)), latest);
+    int service = ContactKey.service(contact);
+    int host = ContactKey.host(contact);
+    if (!incidents.service(service)) {
+      for (CompiledRule rule : rules.onService()) {
+        int number = recount.onService(rule, service, incidents);
+        if (number >= rule.threshold(internal)
+            && speak(slot, key, event, contact, rule, service, number, recount)) {
+          return true;
+        }
+      }
+    }
+    if (!incidents.host(host)) {
+      for (CompiledRule rule : rules.onHost()) {
+        int number = recount.onHost(rule, host, incidents);
+        if (number >= rule.threshold(internal)
+            && speak(slot, key, event, contact, rule, host, number, recount)) {
+          return true;
+        }
+      }
+    }
+    if (!incidents.everything()) {
+      long distance = Long.MAX_VALUE;
+      for (CompiledRule rule : rules.whole()) {
+        long number;
+        if (rule.measure == Measure.CONNECTIONS) {
+          number = connections(connections, rule, incidents, latest);
+          distance = Math.min(distance, Math.max(1, rule.threshold(internal) - number));
+        } else {
+          number = recount.whole(rule, incidents);
+        }
+        if (number >= rule.threshold(internal)
+            && speak(slot, key, event, contact, rule, 0, number, recount)) {
+          return true;
+        }
+      }
+      if (connections != null) {
+        connections.renewSlack(connectionSlack, distance);
+      }
+    } else if (connections != null) {
+      connections.renewSlack(connectionSlack, Long.MAX_VALUE / 2);
+    }
+    Slack slack = recount.measure(incidents, internal);
+    boolean hasDossier = profile != null && profile.dossier() != null;
+    if (recount.near() && !hasDossier && dossier(slot, key, event, contact) != null) {
+      return true;
+    }
+    long after = Meta.withSlack(meta, slack);
+    if (!recount.near() && Meta.rank(meta) == Meta.RANK_NEAR) {
+      after = Meta.withRank(after, Meta.RANK_ORDINARY);
+    } else if (recount.near() && Meta.rank(meta) == Meta.RANK_ORDINARY) {
+      after = Meta.withRank(after, Meta.RANK_NEAR);
+    }
+    table.replaceMeta(slot, meta, after);
+    return false;
+  }
+
+  private static long connections(
+      @Nullable ConnectionCounts connections, CompiledRule rule, Covered covered, long latest) {
+    return connections == null
+        ? 0
+        : connections.after(Math.max(latest - rule.window, covered.reportedUpTo(rule)));
+  }
+
+  /** Counts what a contact has changed in a source's sketches, by the bits of their scopes. */
+  private void recountDense(int slot, long key, ConnectionEvent event, long contact, int spent) {
+    Recount recount = workingMemory.take();
+    try {
+      if ((spent & DenseProfile.SERVICE) != 0) {
+        recountDense(
+            recount,
+            slot,
+            key,
+            event,
+            contact,
+            DenseProfile.SERVICE,
+            ContactKey.service(contact),
+            rules.onService());
+      }
+      if ((spent & DenseProfile.HOST) != 0) {
+        recountDense(
+            recount,
+            slot,
+            key,
+            event,
+            contact,
+            DenseProfile.HOST,
+            ContactKey.host(contact),
+            rules.onHost());
+      }
+      if ((spent & DenseProfile.WHOLE) != 0) {
+        recountDense(recount, slot, key, event, contact, DenseProfile.WHOLE, 0, rules.whole());
+      }
+    } finally {
+      workingMemory.giveBack(recount);
+    }
+  }
+
+  private void recountDense(
+      Recount recount,
+      int slot,
+      long key,
+      ConnectionEvent event,
+      long contact,
+      int scope,
+      int group,
+      CompiledRule[] some) {
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    if (profile == null || dense == null || table.key(slot) != key) {
+      return;
+    }
+    boolean internal = Meta.internal(meta);
+    int now = Tick.stamp(Meta.tick(meta));
+    long slackBefore = dense.slack(scope, group);
+    ConnectionCounts connections = profile.connections();
+    long connectionSlack = connections == null ? 0 : connections.slack();
+    long connectionDistance = Long.MAX_VALUE / 2;
+    int distance = DenseProfile.NEVER;
+    for (CompiledRule rule : some) {
+      Dossier.Incidents incidents = incidents(profile);
+      if (covers(incidents, rule, group)) {
+        continue;
+      }
+      int limit = limit(rule, incidents, Meta.tick(meta));
+      long threshold = rule.threshold(internal);
+      long number =
+          rule.measure == Measure.CONNECTIONS
+              ? connections(connections, rule, incidents, Meta.tick(meta))
+              : sketched(dense, rule, group, now, limit);
+      if (number >= threshold) {
+        speak(slot, key, event, contact, rule, group, number, recount);
+      }
+      if (rule.measure == Measure.CONNECTIONS) {
+        connectionDistance = Math.min(connectionDistance, Math.max(1, threshold - number));
+      } else {
+        distance = Math.min(distance, distance(dense, rule, group, now, limit, internal));
+      }
+    }
+    dense.renewSlack(scope, group, slackBefore, distance);
+    if (scope == DenseProfile.WHOLE && connections != null) {
+      connections.renewSlack(connectionSlack, connectionDistance);
+    }
+  }
+
+  private static int limit(CompiledRule rule, Covered covered, long latest) {
+    long unreported = latest - Math.max(covered.reportedUpTo(rule), latest - Tick.HORIZON);
+    return (int) Math.max(0, Math.min(rule.window, unreported));
+  }
+
+  private static long sketched(
+      DenseProfile dense, CompiledRule rule, int group, int now, int limit) {
+    return switch (rule.measure) {
+      case HOSTS_ON_SERVICE -> dense.onService(rule, group, now, limit);
+      case SERVICES_ON_HOST -> dense.onHost(rule, group, now, limit);
+      case PAIRS, HOSTS, CONNECTIONS -> dense.whole(rule, now, limit);
+    };
+  }
+
+  private static int distance(
+      DenseProfile dense, CompiledRule rule, int group, int now, int limit, boolean internal) {
+    return switch (rule.measure) {
+      case HOSTS_ON_SERVICE -> dense.distanceOnService(rule, group, now, limit, internal);
+      case SERVICES_ON_HOST -> dense.distanceOnHost(rule, group, now, limit, internal);
+      case PAIRS, HOSTS, CONNECTIONS -> dense.distanceOfWhole(rule, now, limit, internal);
+    };
+  }
+
+  private static boolean covers(Covered covered, CompiledRule rule, int group) {
+    return switch (rule.measure) {
+      case HOSTS_ON_SERVICE -> covered.service(group);
+      case SERVICES_ON_HOST -> covered.host(group);
+      case PAIRS, HOSTS, CONNECTIONS -> covered.everything();
+    };
+  }
+
+  // ---- incidents ----
+
+  /**
+   * Lets a rule open an incident, or join one.
+   *
+   * @return whether that, or another thread meanwhile, has changed what rules may speak of
+   */
+  private boolean speak(
+      int slot,
+      long key,
+      ConnectionEvent event,
+      long contact,
+      CompiledRule rule,
+      int group,
+      long number,
+      Recount recount) {
+    boolean internal = Meta.internal(table.meta(slot));
+    Reason reason =
+        new Reason(rule.rule.name(), number, rule.threshold(internal), rule.rule.windowSeconds());
+    while (true) {
+      Dossier dossier = dossier(slot, key, event, contact);
+      if (dossier == null) {
+        return false;
+      }
+      Dossier.Incidents incidents = dossier.incidents();
+      if (covers(incidents, rule, group)) {
+        return true;
+      }
+      Incident joined = incidents.toJoin(Family.of(rule.measure));
+      if (joined != null) {
+        Shape before = joined.shape();
+        ScanType type = joined.type();
+        if (joined.replaceShape(before, before.joined(rule, group, reason))) {
+          fill(joined, before, incidents, slot, key, rule, group, number, recount);
+          if (joined.type() != type) {
+            tell(joined.updated());
+          }
+          return true;
+        }
+        continue;
+      }
+      long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
+      if (!reserveEvidence(key, Incident.BYTES, Tick.of(event.timeMicros()))) {
+        reducedSources.increment();
+        return false;
+      }
+      Incident incident =
+          new Incident(
+              IncidentId.of(event, rule.rule.type()),
+              dossier,
+              internal,
+              Shape.opening(rule, group, reason),
+              policy.ladder(),
+              detectedAt,
+              incidents.mutes(rule, group, detectedAt, muteMicros),
+              authorisedBy(event),
+              evidence);
+      if (!dossier.open(incidents, incident)) {
+        incident.drop();
+        continue;
+      }
+      rank(slot, key, Meta.RANK_OPEN);
+      fill(incident, null, incidents, slot, key, rule, group, number, recount);
+      dossier.addTargetsTo(incident, hash);
+      incident.sample(event.destination());
+      incident.noteSensor(event);
+      incident.climb();
+      incidentsOpened.increment();
+      ScanAlert alert = incident.opened();
+      open.add(incident);
+      lowerDeadline(incident.lastSeen() + idleMicros);
+      tell(alert);
+      return true;
+    }
+  }
+
+  /** The greatest event time among what a rule counts; of another event, the start of its tick. */
+  private long detectedAt(
+      ConnectionEvent event,
+      Covered covered,
+      int slot,
+      long key,
+      CompiledRule rule,
+      int group,
+      Recount recount) {
+    long latest = Meta.tick(table.meta(slot));
+    Profile profile = profile(slot, key, table.meta(slot));
+    long tick = latest;
+    if (profile == null || profile.dense() == null) {
+      int number = recount.counted(rule, group, covered, recount.words());
+      long least = Tick.HORIZON;
+      for (int i = 0; i < number; i++) {
+        least = Math.min(least, recount.words()[i] & 0xffff);
+      }
+      tick = number == 0 ? latest : latest - least;
+    }
+    return tick <= Tick.of(event.timeMicros()) ? event.timeMicros() : Tick.micros(tick);
+  }
+
+  /** Counts for an incident, once it is known, what the rule has counted before. */
+  private void fill(
+      Incident incident,
+      @Nullable Shape before,
+      Dossier.Incidents incidents,
+      int slot,
+      long key,
+      CompiledRule rule,
+      int group,
+      long number,
+      Recount recount) {
+    long meta = table.meta(slot);
+    long latest = Meta.tick(meta);
+    Profile profile = profile(slot, key, meta);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    if (dense == null) {
+      recount.take(gather(recount.words(), slot, profile, Tick.stamp(latest)), latest);
+      long[] words = recount.words();
+      incident.count(words, recount.counted(rule, group, incidents, words), latest, before);
+      return;
+    }
+    DistinctItems hosts =
+        switch (rule.measure) {
+          case HOSTS_ON_SERVICE -> dense.hostsOn(rule, group);
+          case SERVICES_ON_HOST -> null;
+          case PAIRS, HOSTS -> dense.hosts(rule);
+          case CONNECTIONS -> dense.view(Dimension.HOSTS, false);
+        };
+    DistinctItems services =
+        switch (rule.measure) {
+          case HOSTS_ON_SERVICE -> null;
+          case SERVICES_ON_HOST -> dense.servicesOn(rule, group);
+          case PAIRS, HOSTS -> dense.services(rule);
+          case CONNECTIONS -> dense.view(Dimension.SERVICES, false);
+        };
+    int window = Math.max(1, limit(rule, incidents, latest));
+    incident.count(
+        hosts, services, group, number, rule.failedOnly, latest, window, recount.words());
+  }
+
+  private @Nullable String authorisedBy(ConnectionEvent event) {
+    for (AddressBlock block : policy.authorised()) {
+      if (block.contains(event.sourceHigh(), event.sourceLow())) {
+        return block.toString();
+      }
+    }
+    return null;
+  }
+
+  /** A source's dossier, which is begun if there is none; null if it has left or none fits. */
+  private @Nullable Dossier dossier(int slot, long key, ConnectionEvent event, long contact) {
+    while (true) {
+      long tick = Tick.of(event.timeMicros());
+      Profile profile = ownProfile(slot, key, tick);
+      if (profile == null) {
+        return null;
+      }
+      Dossier there = profile.dossier();
+      if (there != null && !there.dropped()) {
+        return there;
+      }
+      if (!reserveEvidence(key, Dossier.BYTES, tick)) {
+        reducedSources.increment();
+        return null;
+      }
+      Dossier fresh = new Dossier(key, event.source(), event.timeMicros());
+      fresh.add(event, contact);
+      if (!profile.putDossier(fresh)) {
+        evidence.release(Dossier.BYTES);
+        continue;
+      }
+      if (table.key(slot) != key) {
+        if (profile.takeDossier(fresh)) {
+          drop(fresh);
+        }
+        return null;
+      }
+      rank(slot, key, Meta.RANK_NEAR);
+      keep(fresh);
+      return fresh;
+    }
+  }
+
+  /** Adds a dossier to the queue, and looks whether the two at its head have been dropped. */
+  private void keep(Dossier fresh) {
+    dossiers.add(fresh);
+    for (int i = 0; i < 2; i++) {
+      Dossier head = dossiers.poll();
+      if (head != null && !head.dropped()) {
+        dossiers.add(head);
+      }
+    }
+  }
+
+  private void rank(int slot, long key, int rank) {
+    long meta = table.meta(slot);
+    while (table.key(slot) == key && !table.replaceMeta(slot, meta, Meta.withRank(meta, rank))) {
+      meta = table.meta(slot);
+    }
+  }
+
+  /** Ends incidents of a source that its own next event shows to be over. */
+  private void endStale(Dossier.Incidents incidents, long time) {
+    List<Incident> some = incidents.open();
+    for (int i = 0; i < some.size(); i++) {
+      Incident incident = some.get(i);
+      if (time - incident.lastSeen() >= idleMicros) {
+        end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
+      } else if (time - incident.firstSeen() >= maxDurationMicros) {
+        end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
+      }
+    }
+  }
+
+  private void end(Incident incident, EndReason reason, long atMicros) {
+    ScanAlert alert = incident.ended(reason, atMicros);
+    if (alert == null) {
+      return;
+    }
+    incidentsEnded.increment();
+    long key = incident.dossier().key();
+    boolean last = incident.dossier().end(incident, atMicros) == 0;
+    int slot = table.find(key);
+    if (slot != ContactTable.NONE) {
+      voidSlack(slot, key, last ? Meta.RANK_NEAR : Meta.RANK_OPEN);
+    }
+    incident.drop();
+    tell(alert);
+  }
+
+  /** What an incident covered counts again: the next contact makes everything be counted. */
+  private void voidSlack(int slot, long key, int rank) {
+    long meta = table.meta(slot);
+    while (table.key(slot) == key
+        && !table.replaceMeta(slot, meta, Meta.withRank(Meta.withoutSlack(meta), rank))) {
+      meta = table.meta(slot);
+    }
+    Profile profile = profile(slot, key, meta);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    if (dense != null) {
+      dense.voidSlack();
+    }
+    ConnectionCounts connections = profile == null ? null : profile.connections();
+    if (connections != null) {
+      connections.voidSlack();
+    }
+  }
+
+  private void tell(@Nullable ScanAlert alert) {
+    if (alert != null) {
+      alerts.accept(alert);
+    }
+  }
+
+  // ---- time ----
+
+  /** Once a tick: ends idle incidents and lets go of sources that no window can reach any more. */
+  private void sweep() {
+    long now = watermark.micros();
+    long tick = Tick.of(now);
+    long swept = sweptTick;
+    if (now == Watermark.NONE || tick <= swept || !SWEPT.compareAndSet(this, swept, tick)) {
+      return;
+    }
+    if (now >= deadline) {
+      endIdle(now);
+    }
+    expire();
+  }
+
+  private void endIdle(long now) {
+    deadline = Long.MAX_VALUE;
+    for (Iterator<Incident> all = open.iterator(); all.hasNext(); ) {
+      Incident incident = all.next();
+      long due = incident.lastSeen() + idleMicros;
+      if (incident.isOpen() && now >= due) {
+        end(incident, EndReason.IDLE, due);
+      }
+      if (incident.isOpen()) {
+        lowerDeadline(due);
+      } else {
+        all.remove();
+      }
+    }
+  }
+
+  private void lowerDeadline(long due) {
+    long before = deadline;
+    while (due < before && !DEADLINE.compareAndSet(this, before, due)) {
+      before = deadline;
+    }
+  }
+
+  /** Looks at some slots, so that all are looked at within the hour. */
+  private void expire() {
+    int slots = table.slots();
+    int number = Math.min(slots, Math.max(16, slots / 1_024));
+    int from = expiryHand;
+    for (int i = 0; i < number; i++) {
+      int slot = (from + i) % slots;
+      long key = table.key(slot);
+      if (table.holdsSource(slot) && hasLeft(table.meta(slot))) {
+        evict(slot, key);
+      }
+    }
+    expiryHand = (from + number) % slots;
+  }
+
+  /** Whether a source is so long quiet that nothing of it can count any more. */
+  private boolean hasLeft(long meta) {
+    long mark = watermark.micros();
+    return mark != Watermark.NONE
+        && Meta.tick(meta) != 0
+        && Tick.of(mark - allowedLatenessMicros) - Meta.tick(meta) > Tick.HORIZON;
+  }
+
+  // ---- room ----
+
+  /** The tick that evidence fades by: no source's clock alone moves it. */
+  private long credible(long tick) {
+    long mark = watermark.micros();
+    return mark == Watermark.NONE ? tick : Math.min(tick, Tick.of(mark));
+  }
+
+  /** A slot for a source that has none, or {@link ContactTable#NONE} if it must wait. */
+  private int letIn(long key, long tick) {
+    int slot = table.claim(key);
+    if (slot != ContactTable.NONE) {
+      return slot;
+    }
+    long now = credible(tick);
+    int sightings = filter.sight(key) + 1;
+    if (sightings == 1) {
+      return takeOver(table.homeSlot(key), key, sightings, tick, now);
+    }
+    slot = takeOver(table.weakest(key, false, now), key, sightings, tick, now);
+    return slot == ContactTable.NONE
+        ? takeOver(table.weakest(key, true, now), key, sightings, tick, now)
+        : slot;
+  }
+
+  private int takeOver(int slot, long key, int sightings, long tick, long now) {
+    if (slot == ContactTable.NONE) {
+      return slot;
+    }
+    long found = table.key(slot);
+    long meta = table.meta(slot);
+    boolean left = hasLeft(meta);
+    boolean weaker = Meta.rank(meta) == Meta.RANK_ORDINARY && sightings > Meta.evidence(meta, now);
+    if (!(left || weaker) || !table.seize(slot, found)) {
+      return ContactTable.NONE;
+    }
+    Profile profile = table.takeProfile(slot);
+    int given = table.give(slot, key, Meta.admitted(sightings, tick));
+    if (!left) {
+      evictedSources.increment();
+    }
+    if (profile != null) {
+      drop(profile);
+    }
+    return given;
+  }
+
+  private boolean evict(int slot, long key) {
+    if (!table.seize(slot, key)) {
+      return false;
+    }
+    Profile profile = table.takeProfile(slot);
+    table.vacate(slot);
+    if (profile != null) {
+      drop(profile);
+    }
+    return true;
+  }
+
+  /** Makes room for further contacts: evicts a source that has a profile, but not this one. */
+  private boolean makeRoom(long own, long tick) {
+    long now = credible(tick);
+    int slots = table.slots();
+    int number = Math.min(slots, EVICTION_SLOTS);
+    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+      int from = Math.floorMod(evictionHand.getAndAdd(number), slots);
+      int weakest = ContactTable.NONE;
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < number; i++) {
+        int slot = (from + i) % slots;
+        long meta = table.meta(slot);
+        long order = Meta.order(meta, now);
+        if (Meta.hasProfile(meta)
+            && Meta.rank(meta) == Meta.RANK_ORDINARY
+            && order < least
+            && table.holdsSource(slot)
+            && table.key(slot) != own) {
+          least = order;
+          weakest = slot;
+        }
+      }
+      if (weakest != ContactTable.NONE && evict(weakest, table.key(weakest))) {
+        evictedSources.increment();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean makeSketchRoom(long own) {
+    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+      if (sketches.used() + DENSE_HEADROOM <= sketches.limit()) {
+        return true;
+      }
+      Profile oldest = denseProfiles.poll();
+      if (oldest == null) {
+        return true;
+      }
+      DenseProfile dense = oldest.dense();
+      int slot = table.find(oldest.key());
+      if (dense == null || slot == ContactTable.NONE || table.profile(slot) != oldest) {
+        continue;
+      }
+      if (oldest.key() == own || Meta.rank(table.meta(slot)) == Meta.RANK_OPEN) {
+        denseProfiles.add(oldest);
+      } else if (evict(slot, oldest.key())) {
+        evictedSources.increment();
+      }
+    }
+    return false;
+  }
+
+  private boolean reserveEvidence(long own, long bytes, long tick) {
+    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+      if (evidence.reserve(bytes)) {
+        return true;
+      }
+      boolean ownShareFull = evidence.used() + bytes > evidence.limit();
+      if (!(ownShareFull
+          ? dropOldestEvidence(own)
+          : makeRoom(own, tick) || dropOldestEvidence(own))) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Drops the oldest dossier without an open incident; if all have one, ends the oldest. */
+  private boolean dropOldestEvidence(long own) {
+    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+      Dossier oldest = dossiers.poll();
+      if (oldest == null) {
+        break;
+      }
+      if (oldest.dropped()) {
+        continue;
+      }
+      if (oldest.key() == own || !oldest.incidents().open().isEmpty()) {
+        dossiers.add(oldest);
+      } else if (dropFromProfile(oldest)) {
+        reducedSources.increment();
+        return true;
+      }
+    }
+    for (Incident incident : open) {
+      if (incident.isOpen() && incident.dossier().key() != own) {
+        end(incident, EndReason.EVICTED, Math.max(latestMicros, incident.lastSeen()));
+        reducedSources.increment();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean dropFromProfile(Dossier dossier) {
+    int slot = table.find(dossier.key());
+    Profile profile = slot == ContactTable.NONE ? null : table.profile(slot);
+    if (profile == null || profile.dossier() != dossier || !profile.takeDossier(dossier)) {
+      return false;
+    }
+    drop(dossier);
+    rank(slot, dossier.key(), Meta.RANK_ORDINARY);
+    return true;
+  }
+
+  // ---- questions ----
 
   /**
    * The engine's counters.
@@ -145,20 +1349,34 @@ public final class DetectionEngine {
    * @return the counters now
    */
   public DetectorStats stats(long listenerFailures) {
+    long sources = 0;
     long contacts = 0;
-    for (SourceProfile profile : profiles.values()) {
-      contacts += profile.contacts();
+    Recount recount = workingMemory.take();
+    for (int slot = 0; slot < table.slots(); slot++) {
+      long meta = table.meta(slot);
+      if (!table.holdsSource(slot) || hasLeft(meta)) {
+        continue;
+      }
+      sources++;
+      Profile profile = Meta.hasProfile(meta) ? table.profile(slot) : null;
+      long latest = Meta.tick(meta);
+      recount.take(gather(recount.words(), slot, profile, Tick.stamp(latest)), latest);
+      contacts += recount.contacts();
     }
+    workingMemory.giveBack(recount);
+    long opened = incidentsOpened.sum();
     return new DetectorStats(
-        events,
-        lateEvents,
-        futureEvents,
-        ignoredEvents,
-        profiles.size(),
+        events.sum(),
+        lateEvents.sum(),
+        futureEvents.sum(),
+        ignoredEvents.sum(),
+        refusedEvents.sum(),
+        sources,
         contacts,
-        incidentsOpened,
-        open.size(),
-        evictedSources,
+        opened,
+        Math.max(0, opened - incidentsEnded.sum()),
+        evictedSources.sum(),
+        reducedSources.sum(),
         listenerFailures);
   }
 
@@ -169,13 +1387,9 @@ public final class DetectionEngine {
    * @return the report, or null where nothing is known
    */
   public @Nullable SourceReport inspect(IpAddress source) {
-    // Not by key: that would count as an arrival.
-    for (SourceProfile profile : profiles.values()) {
-      if (profile.source().equals(source)) {
-        return report(profile);
-      }
-    }
-    return null;
+    long key = hash.of(source.high(), source.low());
+    int slot = table.find(key);
+    return slot == ContactTable.NONE ? null : report(slot, key, source);
   }
 
   /**
@@ -185,263 +1399,139 @@ public final class DetectionEngine {
    * @return reports, the closest first
    */
   public List<SourceReport> top(int n) {
-    return profiles.values().stream()
-        .map(this::report)
-        .sorted(
-            Comparator.comparingDouble(SourceReport::closeness)
-                .reversed()
-                .thenComparing(SourceReport::source))
-        .limit(n)
-        .toList();
-  }
-
-  private void count(IpAddress source, ConnectionEvent event) {
-    SourceProfile profile = profiles.get(source);
-    if (profile == null) {
-      profile = new SourceProfile(source);
-      profiles.put(source, profile);
-      held += CONTACTS_PER_SOURCE;
-    }
-    Locality locality = event.sourceLocality();
-    boolean internal =
-        locality == Locality.LOCAL
-            || (locality == Locality.UNSPECIFIED
-                && localNetworks.contains(event.sourceHigh(), event.sourceLow()));
-    profile.internal(internal);
-    endStale(profile, event.timeMicros());
-
-    int before = profile.contacts();
-    SourceProfile.Touch touch =
-        profile.touch(event.destination(), Service.of(event), isFailure(event), event.timeMicros());
-    held += profile.contacts() - before;
-    if (countsConnections) {
-      profile.addConnections(event.count(), event.timeMicros());
-    }
-    for (Incident incident : List.copyOf(profile.openIncidents())) {
-      int size = incident.size();
-      if (incident.accept(event, touch.contact())) {
-        alerts.accept(incident.alert(ScanAlert.State.UPDATED));
-      }
-      held += incident.size() - size;
-    }
-    if (touch.moved()) {
-      tryGroups(profile, touch, event);
-    }
-    if (touch.moved() || countsConnections) {
-      long number = countsConnections ? event.count() : 1;
-      if (profile.whole().spendSlack(number, profile.epoch())) {
-        tryRules(wholeRules, profile, profile.whole(), profile.allContacts(), touch, event);
+    Set<IpAddress> sources = new LinkedHashSet<>();
+    for (Dossier dossier : dossiers) {
+      if (!dossier.dropped()) {
+        sources.add(dossier.source());
       }
     }
-    evict(event.timeMicros());
-  }
-
-  private void tryGroups(SourceProfile profile, SourceProfile.Touch touch, ConnectionEvent event) {
-    if (touch.service().spendSlack(1, profile.epoch())) {
-      tryRules(serviceRules, profile, touch.service(), touch.service().contacts(), touch, event);
-    }
-    if (touch.host().spendSlack(1, profile.epoch())) {
-      tryRules(hostRules, profile, touch.host(), touch.host().contacts(), touch, event);
-    }
-  }
-
-  private void tryRules(
-      List<CountRule> rules,
-      SourceProfile profile,
-      SourceProfile.Group group,
-      Iterable<Contact> contacts,
-      SourceProfile.Touch touch,
-      ConnectionEvent event) {
-    long slack = Long.MAX_VALUE;
-    for (CountRule rule : rules) {
-      if (isCovered(profile, rule, touch.contact())) {
-        continue;
-      }
-      long afterTick = afterTick(profile, rule);
-      long distance =
-          rule.measure() == Measure.PAIRS ? profile.distanceFromMinima(rule, afterTick) : 0;
-      if (distance <= 0) {
-        Tally tally = tally(rule, profile, contacts, afterTick);
-        distance = tally.distance(profile.internal());
-        if (distance <= 0) {
-          speak(rule, tally, profile, event);
-        }
-      }
-      slack = Math.min(slack, Math.max(1, distance));
-    }
-    group.setSlack(slack, profile.epoch());
-  }
-
-  private Tally tally(
-      CountRule rule, SourceProfile profile, Iterable<Contact> contacts, long afterTick) {
-    Tally tally = new Tally(rule, policy.sensitivePorts(), afterTick).addAll(contacts);
-    return rule.measure() == Measure.CONNECTIONS
-        ? tally.connections(profile.connectionsAfter(afterTick))
-        : tally;
-  }
-
-  private static boolean isCovered(SourceProfile profile, CountRule rule, Contact contact) {
-    for (Incident incident : profile.openIncidents()) {
-      if (incident.covers(rule, contact)) {
-        return true;
+    List<SourceReport> reports = new ArrayList<>();
+    for (IpAddress source : sources) {
+      SourceReport report = inspect(source);
+      if (report != null) {
+        reports.add(report);
       }
     }
-    return false;
+    reports.sort(
+        Comparator.comparingDouble(SourceReport::closeness)
+            .reversed()
+            .thenComparing(SourceReport::source));
+    return List.copyOf(reports.subList(0, Math.min(n, reports.size())));
   }
 
-  /** The last tick before a rule's window, which ends at the source's latest tick. */
-  private static long afterTick(SourceProfile profile, CountRule rule) {
-    return Math.max(
-        Tick.of(profile.latestMicros()) - rule.windowSeconds() / Tick.SECONDS,
-        profile.endedIncidents().reportedUpTo(Incident.Family.of(rule)));
-  }
-
-  private void speak(CountRule rule, Tally tally, SourceProfile profile, ConnectionEvent event) {
-    Incident joined = incidentToJoin(profile, Incident.Family.of(rule));
-    if (joined != null) {
-      int size = joined.size();
-      if (joined.accept(rule, tally)) {
-        alerts.accept(joined.alert(ScanAlert.State.UPDATED));
-      }
-      held += joined.size() - size;
-      return;
+  private @Nullable SourceReport report(int slot, long key, IpAddress source) {
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    if (table.key(slot) != key || hasLeft(meta)) {
+      return null;
     }
-    long detectedAt = Long.MIN_VALUE;
-    for (Contact contact : tally.contacts()) {
-      detectedAt = Math.max(detectedAt, contact.latestMicros());
-    }
-    Incident incident =
-        new Incident(
-            IncidentId.of(event, rule.type()),
-            profile,
-            rule,
-            tally,
-            policy.ladder(),
-            profile.endedIncidents().mutes(rule, tally, detectedAt, muteMicros),
-            authorisedBy(profile.source()));
-    incident.noteSensor(event);
-    profile.openIncidents().add(incident);
-    open.add(incident);
-    held += incident.size();
-    incidentsOpened++;
-    alerts.accept(incident.alert(ScanAlert.State.OPENED));
-  }
-
-  /** A scan of both dimensions takes over what is open; otherwise each family has its own. */
-  private static @Nullable Incident incidentToJoin(SourceProfile profile, Incident.Family family) {
-    Incident latest = null;
-    for (Incident incident : profile.openIncidents()) {
-      boolean joins = family == Incident.Family.BOTH || incident.family() == family;
-      if (joins && (latest == null || incident.lastSeen() > latest.lastSeen())) {
-        latest = incident;
-      }
-    }
-    return latest;
-  }
-
-  private @Nullable String authorisedBy(IpAddress source) {
-    for (AddressBlock block : policy.authorised()) {
-      if (block.contains(source.high(), source.low())) {
-        return block.toString();
-      }
-    }
-    return null;
-  }
-
-  /** Ends incidents of a source that its own next event shows to be over. */
-  private void endStale(SourceProfile profile, long time) {
-    for (Incident incident : List.copyOf(profile.openIncidents())) {
-      if (time - incident.lastSeen() >= idleMicros) {
-        end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
-      } else if (time - incident.firstSeen() >= maxDurationMicros) {
-        end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
-      }
-    }
-  }
-
-  /** Once a tick: ends idle incidents and drops sources that no window can reach any more. */
-  private void sweep() {
-    long now = watermark.micros();
-    if (now == Watermark.NONE || Tick.of(now) == sweptTick) {
-      return;
-    }
-    sweptTick = Tick.of(now);
-    for (Incident incident : List.copyOf(open)) {
-      if (now - incident.lastSeen() >= idleMicros) {
-        end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
-      }
-    }
-    Iterator<SourceProfile> eldest = profiles.values().iterator();
-    while (eldest.hasNext()) {
-      SourceProfile profile = eldest.next();
-      if (now - profile.latestMicros() <= HORIZON_MICROS + allowedLatenessMicros) {
-        break;
-      }
-      eldest.remove();
-      held -= profile.contacts() + CONTACTS_PER_SOURCE;
-    }
-  }
-
-  /** Forgets sources, the longest quiet first and those with open incidents last. */
-  private void evict(long time) {
-    for (int pass = 0; pass < 2 && held > maxContacts; pass++) {
-      Iterator<SourceProfile> eldest = profiles.values().iterator();
-      while (held > maxContacts && eldest.hasNext()) {
-        SourceProfile profile = eldest.next();
-        if (pass == 0 && !profile.openIncidents().isEmpty()) {
-          continue;
-        }
-        for (Incident incident : List.copyOf(profile.openIncidents())) {
-          end(incident, EndReason.EVICTED, Math.max(time, incident.lastSeen()));
-        }
-        eldest.remove();
-        held -= profile.contacts() + CONTACTS_PER_SOURCE;
-        evictedSources++;
-      }
-    }
-  }
-
-  private void end(Incident incident, EndReason reason, long atMicros) {
-    incident.profile().end(incident, atMicros);
-    open.remove(incident);
-    held -= incident.size();
-    alerts.accept(incident.ended(reason, atMicros));
-  }
-
-  private SourceReport report(SourceProfile profile) {
+    Dossier.Incidents incidents = incidents(profile);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    long latest = Meta.tick(meta);
+    int now = Tick.stamp(latest);
+    boolean internal = Meta.internal(meta);
+    Recount recount = workingMemory.take();
+    recount.take(gather(recount.words(), slot, profile, now), latest);
     List<Reason> readings = new ArrayList<>();
-    for (CountRule rule : policy.rules()) {
-      long most = 0;
-      for (Iterable<Contact> group : groups(profile, rule.measure())) {
-        most = Math.max(most, tally(rule, profile, group, afterTick(profile, rule)).count());
+    for (CompiledRule rule : rules.all()) {
+      long most;
+      if (rule.measure == Measure.CONNECTIONS) {
+        most = profile == null ? 0 : connections(profile.connections(), rule, incidents, latest);
+      } else if (dense == null) {
+        most = recount.most(rule, incidents);
+      } else {
+        most = most(dense, rule, now, limit(rule, incidents, latest));
       }
       readings.add(
-          new Reason(rule.name(), most, rule.threshold(profile.internal()), rule.windowSeconds()));
+          new Reason(rule.rule.name(), most, rule.threshold(internal), rule.rule.windowSeconds()));
     }
+    long contacts = recount.contacts();
+    long hosts = recount.distinctHosts();
+    long services = recount.distinctServices();
+    if (dense != null) {
+      contacts = sketched(dense, Dimension.PAIRS, now);
+      hosts = sketched(dense, Dimension.HOSTS, now);
+      services = sketched(dense, Dimension.SERVICES, now);
+    }
+    workingMemory.giveBack(recount);
     return new SourceReport(
-        profile.source(),
-        profile.latestMicros(),
-        profile.contacts(),
-        profile.hosts().size(),
-        profile.services().size(),
+        source,
+        Tick.micros(latest),
+        contacts,
+        hosts,
+        services,
+        dense == null ? 0 : CouponMatrix.RELATIVE_ERROR,
         readings,
-        profile.openIncidents().stream().map(Incident::id).toList());
+        incidents.open().stream().map(Incident::id).toList());
   }
 
-  private static List<Iterable<Contact>> groups(SourceProfile profile, Measure measure) {
-    List<Iterable<Contact>> groups = new ArrayList<>();
-    switch (measure) {
-      case HOSTS_ON_SERVICE -> profile.services().forEach(some -> groups.add(some.contacts()));
-      case SERVICES_ON_HOST -> profile.hosts().forEach(some -> groups.add(some.contacts()));
-      case PAIRS, HOSTS, CONNECTIONS -> groups.add(profile.allContacts());
+  private static long most(DenseProfile dense, CompiledRule rule, int now, int limit) {
+    int group =
+        switch (rule.measure) {
+          case HOSTS_ON_SERVICE -> dense.busiestService(rule, now, limit);
+          case SERVICES_ON_HOST -> dense.busiestHost(rule, now, limit);
+          case PAIRS, HOSTS, CONNECTIONS -> 0;
+        };
+    return group == DenseProfile.NONE ? 0 : sketched(dense, rule, group, now, limit);
+  }
+
+  private static long sketched(DenseProfile dense, Dimension dimension, int now) {
+    return Math.round(dense.view(dimension, false).count(now, Tick.HORIZON));
+  }
+
+  /**
+   * The distinct items that a source touched, as the image of an {@code HllSketch}.
+   *
+   * @param source the source
+   * @param dimension what is counted
+   * @param failedOnly whether only failed contacts count
+   * @param windowTicks the window's length; it ends at the source's latest tick
+   * @return the image; that of an empty sketch where nothing is known
+   */
+  public byte[] sketch(IpAddress source, Dimension dimension, boolean failedOnly, int windowTicks) {
+    byte[] registers = new byte[CouponMatrix.ROWS];
+    long key = hash.of(source.high(), source.low());
+    int slot = table.find(key);
+    if (slot == ContactTable.NONE) {
+      return HllImage.of(registers);
     }
-    return groups;
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    int now = Tick.stamp(Meta.tick(meta));
+    if (dense != null) {
+      dense.view(dimension, failedOnly).registers(now, windowTicks, registers);
+      return HllImage.of(registers);
+    }
+    long[] words = new long[Recount.CAPACITY];
+    int number = gather(words, slot, profile, now);
+    for (int i = 0; i < number; i++) {
+      long contact = words[i] >>> ContactKey.STAMP_BITS;
+      boolean inWindow = Tick.age(now, (int) words[i] & 0xffff) < windowTicks;
+      if (inWindow && (!failedOnly || ContactKey.failed(contact))) {
+        int coupon = CouponMatrix.coupon(item(dimension, contact));
+        int row = coupon >>> 4;
+        registers[row] = (byte) Math.max(registers[row], (coupon & 15) + 1);
+      }
+    }
+    return HllImage.of(registers);
   }
 
-  private List<CountRule> rules(Measure... measures) {
-    return policy.rules().stream()
-        .filter(rule -> List.of(measures).contains(rule.measure()))
-        .toList();
+  private static long item(Dimension dimension, long contact) {
+    return switch (dimension) {
+      case HOSTS -> ContactKey.host(contact);
+      case SERVICES -> ContactKey.service(contact);
+      case PAIRS -> ContactKey.pair(contact);
+    };
+  }
+
+  // ---- events ----
+
+  private boolean isInternal(ConnectionEvent event) {
+    Locality locality = event.sourceLocality();
+    return locality == Locality.LOCAL
+        || (locality == Locality.UNSPECIFIED
+            && localNetworks.contains(event.sourceHigh(), event.sourceLow()));
   }
 
   private static boolean isFailure(ConnectionEvent event) {
@@ -452,13 +1542,13 @@ public final class DetectionEngine {
   }
 
   private static boolean isPointToPoint(ConnectionEvent event) {
-    IpAddress source = event.source();
-    IpAddress destination = event.destination();
     return event.initiatorCertain()
-        && !source.isGroup()
-        && !source.isLoopbackOrUnspecified()
-        && !destination.isGroup()
-        && !destination.isLoopbackOrUnspecified();
+        && isOneHost(event.sourceHigh(), event.sourceLow())
+        && isOneHost(event.destinationHigh(), event.destinationLow());
+  }
+
+  private static boolean isOneHost(long high, long low) {
+    return !IpAddress.isGroup(high, low) && !IpAddress.isLoopbackOrUnspecified(high, low);
   }
 
   private static long micros(Duration duration) {

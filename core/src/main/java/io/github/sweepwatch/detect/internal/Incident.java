@@ -1,6 +1,5 @@
 package io.github.sweepwatch.detect.internal;
 
-import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
@@ -10,114 +9,137 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scan by one source, from the rule that opened it to its end. It counts exactly, contact by
- * contact: those that the opening rule counted once each, then every connection that belongs to the
- * scan. Not thread-safe.
+ * One scan by one source, from the rule that opened it to its end: the contacts that its rules
+ * counted once each, then every connection that belongs to the scan. Hosts are exact up to {@value
+ * ContactBlock#MAX_ENTRIES}, then estimated; services are exact.
+ *
+ * <p>Thread-safe; lock-free. An incident is published in its {@link Dossier} before the contacts of
+ * the opening are gathered. A thread that brings a contact writes it before it reads the open
+ * incidents. So each contact is seen by the one or by the other, and counts of distinct things miss
+ * none; the number of connections may count twice what came at that moment.
  */
 final class Incident {
+  /** What it takes of the budget at first. */
+  static final long BYTES = 600 + ServiceSet.BYTES;
+
   private static final int MAX_SENSORS = 16;
   private static final int MAX_TARGETS = 20;
 
-  /** What a scan spreads over. Of each family a source has one incident open at most. */
-  enum Family {
-    /** Hosts: horizontal scans and ping sweeps. */
-    HOSTS,
-    /** Services: vertical scans. */
-    SERVICES,
-    /** Both; takes in whatever else the source does. */
-    BOTH;
+  /** In the count of alerts: the incident has ended. */
+  private static final long ENDED = 1L << 62;
 
-    static Family of(CountRule rule) {
-      return switch (rule.measure()) {
-        case HOSTS_ON_SERVICE -> HOSTS;
-        case SERVICES_ON_HOST -> SERVICES;
-        case PAIRS, HOSTS, CONNECTIONS -> BOTH;
-      };
+  private static final VarHandle SHAPE;
+  private static final VarHandle CONNECTIONS;
+  private static final VarHandle FAILED;
+  private static final VarHandle FIRST_SEEN;
+  private static final VarHandle LAST_SEEN;
+  private static final VarHandle ALERTS;
+  private static final VarHandle RUNG;
+  private static final VarHandle SENSORS;
+  private static final VarHandle UNLISTED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SHAPE = lookup.findVarHandle(Incident.class, "shape", Shape.class);
+      CONNECTIONS = lookup.findVarHandle(Incident.class, "connections", long.class);
+      FAILED = lookup.findVarHandle(Incident.class, "failed", long.class);
+      FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
+      LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
+      ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
+      RUNG = lookup.findVarHandle(Incident.class, "rung", int.class);
+      SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
+      UNLISTED = lookup.findVarHandle(Incident.class, "unlistedServices", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 
   private final String id;
-  private final SourceProfile profile;
+  private final Dossier dossier;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
   private final List<Integer> ladder;
   private final long detectedAt;
-  private final Set<Integer> scannedServices = new HashSet<>();
-  private final Set<IpAddress> scannedHosts = new HashSet<>();
-  private final Set<IpAddress> targets = new LinkedHashSet<>();
-  private final Set<Integer> services = new HashSet<>();
-  private final Map<String, Reason> reasons = new LinkedHashMap<>();
-  private final Set<String> sensors = new TreeSet<>();
-  private Family family;
-  private ScanType type;
-  private boolean shapeDecides;
-  private boolean everything;
-  private long firstSeen;
-  private long lastSeen;
-  private long connections;
-  private long failed;
-  private long seq;
-  private int rung;
+  private final ByteBudget budget;
+  private final DistinctItems targets = new DistinctItems(true);
+  private final ServiceSet services;
+  private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
+  private volatile Shape shape;
+  private volatile List<String> sensors = List.of();
+  private volatile long connections;
+  private volatile long failed;
+  private volatile long firstSeen;
+  private volatile long lastSeen;
+  private volatile long alerts;
+  private volatile long unlistedServices;
+  private volatile int rung;
 
   /**
-   * Opens an incident on what a rule counted.
+   * An incident that nobody knows of yet.
    *
    * @param id its name
-   * @param profile the source
-   * @param rule the rule that spoke
-   * @param tally what it counted
+   * @param dossier the source's
+   * @param internal whether the source is inside
+   * @param shape what the opening rule says
    * @param ladder the policy's ladder
+   * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
+   * @param budget pays for its targets and services
    */
   Incident(
       String id,
-      SourceProfile profile,
-      CountRule rule,
-      Tally tally,
+      Dossier dossier,
+      boolean internal,
+      Shape shape,
       List<Integer> ladder,
+      long detectedAt,
       boolean muted,
-      @Nullable String authorisedBy) {
+      @Nullable String authorisedBy,
+      ByteBudget budget) {
     this.id = id;
-    this.profile = profile;
+    this.dossier = dossier;
+    this.internal = internal;
+    this.shape = shape;
     this.ladder = ladder;
+    this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
-    internal = profile.internal();
-    family = Family.of(rule);
-    type = rule.type();
-    firstSeen = Long.MAX_VALUE;
-    lastSeen = Long.MIN_VALUE;
-    accept(rule, tally);
-    detectedAt = lastSeen;
-    climb();
+    this.budget = budget;
+    services = new ServiceSet(budget);
+    firstSeen = detectedAt;
+    lastSeen = detectedAt;
   }
 
   String id() {
     return id;
   }
 
-  SourceProfile profile() {
-    return profile;
+  Dossier dossier() {
+    return dossier;
   }
 
-  Family family() {
-    return family;
+  Shape shape() {
+    return shape;
+  }
+
+  boolean replaceShape(Shape before, Shape after) {
+    return SHAPE.compareAndSet(this, before, after);
   }
 
   ScanType type() {
-    return type;
+    return shape.type(targetCount(), serviceCount());
   }
 
   long firstSeen() {
@@ -128,142 +150,261 @@ final class Incident {
     return lastSeen;
   }
 
-  /** The services that were scanned across hosts. */
-  Set<Integer> scannedServices() {
-    return scannedServices;
-  }
-
-  /** The hosts that were scanned across services. */
-  Set<IpAddress> scannedHosts() {
-    return scannedHosts;
-  }
-
-  /** How many hosts and services it remembers: its share of the memory budget. */
-  int size() {
-    return targets.size() + services.size();
-  }
-
-  /** Whether a rule over a group with this contact has nothing to add to the incident. */
-  boolean covers(CountRule rule, Contact contact) {
-    return switch (family) {
-      case BOTH -> true;
-      case HOSTS -> Family.of(rule) == Family.HOSTS && scannedServices.contains(contact.service());
-      case SERVICES -> Family.of(rule) == Family.SERVICES && scannedHosts.contains(contact.host());
-    };
+  /** Whether its opening has been told, and its end has not. */
+  boolean isOpen() {
+    long told = alerts;
+    return told > 0 && told < ENDED;
   }
 
   /**
-   * Takes in what a rule counted.
+   * Takes in contacts that a rule counted.
    *
-   * @return whether the type was revised
+   * @param words the contacts, key << 16 | age in ticks
+   * @param number how many
+   * @param latest the tick that ages are relative to
+   * @param before what it was before the rule spoke, or null at its opening; what belonged to that
+   *     has been counted before
    */
-  boolean accept(CountRule rule, Tally tally) {
-    ScanType before = type;
-    boolean opening = reasons.isEmpty();
-    Family other = Family.of(rule);
-    for (Contact contact : tally.contacts()) {
-      if (opening || !belongs(contact)) {
-        connections++;
-        failed += contact.failed() ? 1 : 0;
+  void count(long[] words, int number, long latest, @Nullable Shape before) {
+    for (int i = 0; i < number; i++) {
+      long contact = words[i] >>> ContactKey.STAMP_BITS;
+      int host = ContactKey.host(contact);
+      int service = ContactKey.service(contact);
+      boolean isFailed = ContactKey.failed(contact);
+      if (before == null || !before.belongs(host, service, isFailed)) {
+        CONNECTIONS.getAndAdd(this, 1L);
+        FAILED.getAndAdd(this, isFailed ? 1L : 0L);
       }
-      note(contact);
-      seen(contact.latestMicros());
+      long tick = latest - (words[i] & 0xffff);
+      touch(host, service, tick, latest);
+      seen(Tick.micros(tick));
     }
-    reasons.put(
-        rule.name(),
-        new Reason(rule.name(), tally.count(), rule.threshold(internal), rule.windowSeconds()));
-    if (other == Family.BOTH) {
-      family = Family.BOTH;
-      everything |= !rule.failedOnly();
-      shapeDecides |= rule.measure() != CountRule.Measure.PAIRS;
-      type = rule.type();
-    } else if (type == ScanType.PING_SWEEP) {
-      type = rule.type();
-    }
-    for (Contact contact : tally.contacts()) {
-      if (other == Family.HOSTS) {
-        scannedServices.add(contact.service());
-      } else if (other == Family.SERVICES) {
-        scannedHosts.add(contact.host());
-      }
-    }
-    decideShape();
-    return type != before;
   }
 
   /**
-   * Takes in an event if it belongs to the scan. Use of a service that answered before does not.
+   * Takes in what a rule counted of a source with too many contacts to list.
    *
+   * @param hosts the hosts, or null for the one that the rule spoke of
+   * @param items the services, or null for the one that the rule spoke of
+   * @param group the host or service that the rule spoke of
+   * @param number how many contacts, about
+   * @param isFailed whether all of them failed
+   * @param latest the end of the window, a tick
+   * @param window the window's length in ticks
+   * @param scratch room for {@link ContactBlock#MAX_ENTRIES} words
+   */
+  void count(
+      @Nullable DistinctItems hosts,
+      @Nullable DistinctItems items,
+      int group,
+      long number,
+      boolean isFailed,
+      long latest,
+      int window,
+      long[] scratch) {
+    int now = Tick.stamp(latest);
+    if (hosts != null) {
+      targets.addAll(hosts, now, window, budget);
+    } else if (items != null) {
+      targets.touch(group, CouponMatrix.coupon(group), now, now, budget);
+    }
+    if (items != null) {
+      int listed = items.copyItems(scratch, now, window);
+      for (int i = 0; i < listed; i++) {
+        services.add((int) scratch[i]);
+      }
+      if (listed < 0) {
+        raise(UNLISTED, Math.round(items.count(now, window)));
+      }
+    } else if (hosts != null) {
+      services.add(group);
+    }
+    CONNECTIONS.getAndAdd(this, number);
+    FAILED.getAndAdd(this, isFailed ? number : 0);
+    seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
+    seen(Tick.micros(latest));
+  }
+
+  /**
+   * Takes in an event if it belongs to the scan. Use of a service that answered before does not, as
+   * long as hosts are told apart.
+   *
+   * @param latest the source's latest tick
    * @return whether the incident has reached the next rung of the ladder
    */
-  boolean accept(ConnectionEvent event, Contact contact) {
-    if (!belongs(contact)) {
+  boolean accept(ConnectionEvent event, long contact, long latest) {
+    Shape now = shape;
+    int host = ContactKey.host(contact);
+    int service = ContactKey.service(contact);
+    boolean isFailed = ContactKey.failed(contact);
+    if (!now.belongs(host, service, isFailed)) {
       return false;
     }
-    boolean isNew = note(contact);
+    boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
-        event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !everything;
-    if (!isNew && ordinaryUse) {
+        event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
+    if (!isNew && ordinaryUse && targets.exact()) {
       return false;
     }
-    connections += event.count();
-    failed += contact.failed() ? event.count() : 0;
+    CONNECTIONS.getAndAdd(this, event.count());
+    if (isFailed) {
+      FAILED.getAndAdd(this, event.count());
+    }
     seen(event.timeMicros());
     noteSensor(event);
-    decideShape();
-    return climb();
+    if (isNew && sample.getPlain(MAX_TARGETS - 1) == null) {
+      sample(event.destination());
+    }
+    return isNew && climb();
   }
 
-  private boolean belongs(Contact contact) {
-    return switch (family) {
-      case BOTH -> everything || contact.failed();
-      case HOSTS -> scannedServices.contains(contact.service());
-      case SERVICES -> scannedHosts.contains(contact.host());
-    };
+  /** Notes a contact; says whether its host or its service is new here. */
+  private boolean touch(int host, int service, long tick, long latest) {
+    int now = Tick.stamp(latest);
+    int age = targets.touch(host, CouponMatrix.coupon(host), Tick.stamp(tick), now, budget);
+    boolean newService = services.add(service);
+    return newService || age == ContactBlock.NEW;
+  }
+
+  /** Remembers a target, as long as there is room. */
+  void sample(IpAddress target) {
+    for (int i = 0; i < MAX_TARGETS; i++) {
+      IpAddress there = sample.get(i);
+      if (there == null && sample.compareAndSet(i, null, target)) {
+        return;
+      }
+      if (target.equals(sample.get(i))) {
+        return;
+      }
+    }
   }
 
   /** Remembers what reported an event. */
   void noteSensor(ConnectionEvent event) {
     String sensor = event.sensor();
-    if (sensor != null && sensors.size() < MAX_SENSORS) {
-      sensors.add(sensor);
+    while (sensor != null) {
+      List<String> before = sensors;
+      if (before.contains(sensor) || before.size() == MAX_SENSORS) {
+        return;
+      }
+      List<String> after = new ArrayList<>(before);
+      after.add(sensor);
+      Collections.sort(after);
+      if (SENSORS.compareAndSet(this, before, List.copyOf(after))) {
+        return;
+      }
     }
   }
 
-  /** The next alert of this incident. */
-  ScanAlert alert(ScanAlert.State state) {
-    return describe(state).build();
+  /** Notes a time at which it was seen. */
+  void seen(long micros) {
+    raise(LAST_SEEN, micros);
+    long before = firstSeen;
+    while (micros < before && !FIRST_SEEN.compareAndSet(this, before, micros)) {
+      before = firstSeen;
+    }
   }
 
-  /** The last alert of this incident. */
-  ScanAlert ended(EndReason reason, long atMicros) {
-    return describe(ScanAlert.State.ENDED).endReason(reason).endedAtMicros(atMicros).build();
+  private void raise(VarHandle word, long value) {
+    long before = (long) word.getVolatile(this);
+    while (value > before && !word.compareAndSet(this, before, value)) {
+      before = (long) word.getVolatile(this);
+    }
   }
 
-  private ScanAlert.Builder describe(ScanAlert.State state) {
+  /** Moves up the ladder as far as it has come; says whether it did. */
+  boolean climb() {
+    boolean climbed = false;
+    int at = rung;
+    while (at < ladder.size() && extent() >= ladder.get(at)) {
+      climbed |= RUNG.compareAndSet(this, at, at + 1);
+      at = rung;
+    }
+    return climbed;
+  }
+
+  /** Its first alert. To be called once, by the thread that made it known. */
+  ScanAlert opened() {
+    ScanAlert alert = describe(1, ScanAlert.State.OPENED).build();
+    alerts = 1;
+    return alert;
+  }
+
+  /** An alert in between, or null before the first and after the last. */
+  @Nullable ScanAlert updated() {
+    while (true) {
+      long told = alerts;
+      if (told == 0 || told >= ENDED) {
+        return null;
+      }
+      if (ALERTS.compareAndSet(this, told, told + 1)) {
+        return describe(told + 1, ScanAlert.State.UPDATED).build();
+      }
+    }
+  }
+
+  /** Its last alert, or null if there was one already, or not yet a first. */
+  @Nullable ScanAlert ended(EndReason reason, long atMicros) {
+    while (true) {
+      long told = alerts;
+      if (told == 0 || told >= ENDED) {
+        return null;
+      }
+      if (ALERTS.compareAndSet(this, told, ENDED)) {
+        return describe(told + 1, ScanAlert.State.ENDED)
+            .endReason(reason)
+            .endedAtMicros(atMicros)
+            .build();
+      }
+    }
+  }
+
+  /** Gives back what it takes of the budget. To be called once, after its end. */
+  void drop() {
+    targets.drop(budget);
+    services.drop();
+    budget.release(BYTES);
+  }
+
+  private ScanAlert.Builder describe(long seq, ScanAlert.State state) {
     PortList ports = PortList.of(services);
+    long targetCount = targetCount();
+    long serviceCount = serviceCount();
+    long connectionCount = connections;
+    long failedCount = failed;
+    boolean estimated = !targets.exact() || serviceCount > services.size();
+    Shape now = shape;
+    List<IpAddress> someTargets = new ArrayList<>();
+    for (int i = 0; i < MAX_TARGETS; i++) {
+      IpAddress target = sample.get(i);
+      if (target != null) {
+        someTargets.add(target);
+      }
+    }
     return ScanAlert.builder()
         .id(id)
-        .seq(++seq)
+        .seq(seq)
         .state(state)
-        .type(type)
-        .sources(List.of(profile.source()))
+        .type(now.type(targetCount, serviceCount))
+        .sources(List.of(dossier.source()))
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)
-        .uniqueTargets(targets.size())
-        .uniquePorts(services.size())
-        .connections(connections)
-        .failed(failed)
+        .uniqueTargets(targetCount)
+        .uniquePorts(serviceCount)
+        .connections(connectionCount)
+        .failed(failedCount)
+        .estimated(estimated)
+        .relativeError(estimated ? CouponMatrix.RELATIVE_ERROR : 0)
         .ports(ports.ranges())
-        .portsTruncated(ports.truncated())
-        .targets(targets.stream().limit(MAX_TARGETS).toList())
+        .portsTruncated(ports.truncated() || serviceCount > services.size())
+        .targets(someTargets)
         .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
-        .confidence(confidence())
+        .confidence(confidence(now, connectionCount, failedCount))
         .technique(internal ? "T1046" : "T1595.001")
         .tactic(internal ? "TA0007" : "TA0043")
-        .reasons(List.copyOf(reasons.values()))
-        .sensors(List.copyOf(sensors))
+        .reasons(now.reasons())
+        .sensors(sensors)
         .muted(muted)
         .authorisedBy(authorisedBy);
   }
@@ -272,47 +413,28 @@ final class Incident {
    * From 50 where every contact succeeded to 80 where all failed, and 3 more for each doubling of
    * the extent beyond the lowest threshold that spoke.
    */
-  private int confidence() {
+  private int confidence(Shape now, long connectionCount, long failedCount) {
     long least = Long.MAX_VALUE;
-    for (Reason reason : reasons.values()) {
+    for (Reason reason : now.reasons()) {
       least = Math.min(least, reason.threshold());
     }
     long doublings = 63L - Long.numberOfLeadingZeros(Math.max(1, extent() / least));
-    long sure = 50 + 30 * failed / Math.max(1, connections) + 3 * doublings;
+    long sure =
+        50
+            + 30 * Math.min(failedCount, connectionCount) / Math.max(1, connectionCount)
+            + 3 * doublings;
     return (int) Math.min(99, sure);
   }
 
-  private boolean note(Contact contact) {
-    boolean newTarget = targets.add(contact.host());
-    boolean newService = services.add(contact.service());
-    return newTarget || newService;
+  private long targetCount() {
+    return Math.round(targets.count(Tick.stamp(Tick.of(lastSeen)), Tick.HORIZON));
   }
 
-  private void seen(long micros) {
-    firstSeen = Math.min(firstSeen, micros);
-    lastSeen = Math.max(lastSeen, micros);
+  private long serviceCount() {
+    return Math.max(services.size(), unlistedServices);
   }
 
   private long extent() {
-    return Math.max(targets.size(), services.size());
-  }
-
-  private void decideShape() {
-    if (shapeDecides) {
-      if (Math.min(targets.size(), services.size()) > 5) {
-        type = ScanType.BLOCK;
-      } else {
-        type = targets.size() >= services.size() ? ScanType.HORIZONTAL : ScanType.VERTICAL;
-      }
-    }
-  }
-
-  private boolean climb() {
-    boolean climbed = false;
-    while (rung < ladder.size() && extent() >= ladder.get(rung)) {
-      rung++;
-      climbed = true;
-    }
-    return climbed;
+    return Math.max(targetCount(), serviceCount());
   }
 }

@@ -5,7 +5,6 @@ import io.github.sweepwatch.event.Protocol;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The ports among services, as ranges. Immutable.
@@ -16,9 +15,9 @@ import java.util.Set;
 record PortList(List<PortRange> ranges, boolean truncated) {
   private static final int MAX_RANGES = 100;
 
-  static PortList of(Set<Integer> services) {
+  static PortList of(ServiceSet services) {
     BitSet ports = new BitSet();
-    for (int service : services) {
+    for (int service = services.next(0); service >= 0; service = services.next(service + 1)) {
       if (Protocol.hasPorts(Service.protocol(service))) {
         ports.set(Service.port(service));
       }
@@ -30,6 +29,6 @@ record PortList(List<PortRange> ranges, boolean truncated) {
       ranges.add(new PortRange(first, end - 1));
       first = ports.nextSetBit(end);
     }
-    return new PortList(List.copyOf(ranges), first >= 0);
+    return new PortList(List.copyOf(ranges), first >= 0 || services.truncated());
   }
 }

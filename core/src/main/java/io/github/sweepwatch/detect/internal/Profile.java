@@ -2,27 +2,41 @@ package io.github.sweepwatch.detect.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a source beyond its slot: a block of further contacts. It names its source, so
- * that whoever holds it across an eviction can tell. Thread-safe; lock-free.
+ * What is kept of a source beyond its slot: a block of further contacts, and, where they are
+ * needed, sketches, evidence, and counts of connections. It names its source, so that whoever holds
+ * it across an eviction can tell. Thread-safe; lock-free.
+ *
+ * <p>Each part is put in by one compare-and-set and taken out by one, so that exactly one thread
+ * gives back what it takes of the budget. Whoever puts one in looks afterwards whether the slot
+ * still is its source's, and takes it out again if not.
  */
 final class Profile {
-  /** What the object itself takes of the budget. */
-  static final long BYTES = 32;
+  /** What the object and its empty block take of the budget. */
+  static final long BYTES = 40 + 16;
 
-  private static final VarHandle BLOCK;
+  private static final VarHandle DENSE;
+  private static final VarHandle DOSSIER;
+  private static final VarHandle CONNECTIONS;
 
   static {
     try {
-      BLOCK = MethodHandles.lookup().findVarHandle(Profile.class, "block", ContactBlock.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      DENSE = lookup.findVarHandle(Profile.class, "dense", DenseProfile.class);
+      DOSSIER = lookup.findVarHandle(Profile.class, "dossier", Dossier.class);
+      CONNECTIONS = lookup.findVarHandle(Profile.class, "connections", ConnectionCounts.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final long key;
-  private volatile ContactBlock block = new ContactBlock();
+  private final ContactBlock block = new ContactBlock();
+  private volatile @Nullable DenseProfile dense;
+  private volatile @Nullable Dossier dossier;
+  private volatile @Nullable ConnectionCounts connections;
 
   Profile(long key) {
     this.key = key;
@@ -37,8 +51,39 @@ final class Profile {
     return block;
   }
 
-  /** Puts another block in the place of a sealed one. */
-  boolean replaceBlock(ContactBlock sealed, ContactBlock fresh) {
-    return BLOCK.compareAndSet(this, sealed, fresh);
+  @Nullable DenseProfile dense() {
+    return dense;
+  }
+
+  boolean putDense(DenseProfile value) {
+    return DENSE.compareAndSet(this, null, value);
+  }
+
+  boolean takeDense(DenseProfile value) {
+    return DENSE.compareAndSet(this, value, null);
+  }
+
+  @Nullable Dossier dossier() {
+    return dossier;
+  }
+
+  boolean putDossier(Dossier value) {
+    return DOSSIER.compareAndSet(this, null, value);
+  }
+
+  boolean takeDossier(Dossier value) {
+    return DOSSIER.compareAndSet(this, value, null);
+  }
+
+  @Nullable ConnectionCounts connections() {
+    return connections;
+  }
+
+  boolean putConnections(ConnectionCounts value) {
+    return CONNECTIONS.compareAndSet(this, null, value);
+  }
+
+  boolean takeConnections(ConnectionCounts value) {
+    return CONNECTIONS.compareAndSet(this, value, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.CountRule.Measure;
 import java.util.Arrays;
 
 /**
@@ -68,15 +69,20 @@ final class Recount {
     Arrays.sort(byService, 0, size);
   }
 
-  /** How far every rule is from speaking, the covered ones left out. */
-  Slack measure(Covered covered, boolean internal, long connections) {
+  /**
+   * How far every rule over contacts is from speaking, or from half its threshold if that comes
+   * first; the covered ones left out.
+   */
+  Slack measure(Covered covered, boolean internal) {
     slack.reset();
     near = false;
     if (!covered.everything()) {
       measureServices(covered, internal);
       measureHosts(covered, internal);
       for (CompiledRule rule : rules.whole()) {
-        note(rule, internal, wholeCount(rule, covered, connections), wholeShort(rule, covered));
+        if (rule.measure != Measure.CONNECTIONS) {
+          note(rule, internal, wholeCount(rule, covered), wholeShort(rule, covered));
+        }
       }
     }
     return slack;
@@ -89,8 +95,14 @@ final class Recount {
 
   private void note(CompiledRule rule, boolean internal, long count, long shortOfMinima) {
     int threshold = rule.threshold(internal);
-    slack.note(rule.slackKind, Math.max(threshold - count, shortOfMinima));
-    near |= count * 2 >= threshold;
+    long distance = Math.max(threshold - count, shortOfMinima);
+    if (count * 2 < threshold) {
+      // Half way there, a dossier is begun.
+      distance = Math.min(distance, (threshold + 1) / 2 - count);
+    } else {
+      near = true;
+    }
+    slack.note(rule.slackKind, distance);
   }
 
   private void measureServices(Covered covered, boolean internal) {
@@ -215,17 +227,92 @@ final class Recount {
   }
 
   /** What a rule over all contacts counts; 0 where its minima are not met. */
-  long whole(CompiledRule rule, Covered covered, long connections) {
-    return wholeShort(rule, covered) > 0 ? 0 : wholeCount(rule, covered, connections);
+  int whole(CompiledRule rule, Covered covered) {
+    return wholeShort(rule, covered) > 0 ? 0 : wholeCount(rule, covered);
   }
 
-  private long wholeCount(CompiledRule rule, Covered covered, long connections) {
-    int limit = limit(rule, covered);
+  /**
+   * The most that a rule counts, on whatever service or host, its minima left out. Of rules over
+   * connections, nothing.
+   */
+  int most(CompiledRule rule, Covered covered) {
     return switch (rule.measure) {
-      case PAIRS -> pairs(rule, limit);
-      case HOSTS -> hostsOverall(rule, limit);
-      case CONNECTIONS, HOSTS_ON_SERVICE, SERVICES_ON_HOST -> connections;
+      case HOSTS_ON_SERVICE -> mostHosts(rule, covered);
+      case SERVICES_ON_HOST -> mostServices(rule, covered);
+      case PAIRS, HOSTS -> wholeCount(rule, covered);
+      case CONNECTIONS -> 0;
     };
+  }
+
+  private int mostServices(CompiledRule rule, Covered covered) {
+    int most = 0;
+    for (int from = 0; from < size; from = endOfHost(from)) {
+      int limit = limit(rule, covered);
+      most = Math.max(most, services(from, endOfHost(from), rule, limit, Service.CODES));
+    }
+    return most;
+  }
+
+  /**
+   * The contacts that a rule counts, key << 16 | age, each once.
+   *
+   * @param group the service or host that it speaks of; of no meaning to rules over all contacts
+   * @param target has room for {@link #CAPACITY}
+   * @return how many there are
+   */
+  int counted(CompiledRule rule, int group, Covered covered, long[] target) {
+    int limit = limit(rule, covered);
+    int number = 0;
+    long last = -1;
+    for (int i = 0; i < size; i++) {
+      long word = byHost[i];
+      long key = word >>> ContactKey.STAMP_BITS;
+      boolean inGroup =
+          switch (rule.measure) {
+            case HOSTS_ON_SERVICE -> ContactKey.service(key) == group;
+            case SERVICES_ON_HOST -> ContactKey.host(key) == group;
+            case PAIRS, HOSTS, CONNECTIONS -> true;
+          };
+      if (key != last && inGroup && isIn(rule, limit, word, ContactKey.service(key))) {
+        target[number++] = word;
+        last = key;
+      }
+    }
+    return number;
+  }
+
+  /** How many contacts there are, each once. */
+  int contacts() {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      boolean again =
+          i > 0 && byHost[i] >>> ContactKey.STAMP_BITS == byHost[i - 1] >>> ContactKey.STAMP_BITS;
+      count += again ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** How many distinct hosts there are. */
+  int distinctHosts() {
+    int count = 0;
+    for (int from = 0; from < size; from = endOfHost(from)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** How many distinct services there are. */
+  int distinctServices() {
+    int count = 0;
+    for (int from = 0; from < size; from = endOfService(from)) {
+      count++;
+    }
+    return count;
+  }
+
+  private int wholeCount(CompiledRule rule, Covered covered) {
+    int limit = limit(rule, covered);
+    return rule.measure == Measure.PAIRS ? pairs(rule, limit) : hostsOverall(rule, limit);
   }
 
   private int wholeShort(CompiledRule rule, Covered covered) {

@@ -7,10 +7,14 @@ import java.util.List;
 
 /** A policy's rules, compiled and sorted by what they count. Immutable and thread-safe. */
 final class RuleBook {
+  /** The bit of sensitive services. */
+  static final int SENSITIVE = CompiledRule.bit(ServiceGroup.TCP_SENSITIVE);
+
   private final CompiledRule[] all;
   private final CompiledRule[] onService;
   private final CompiledRule[] onHost;
   private final CompiledRule[] whole;
+  private final int connectionWindow;
   private final int shortestWindow;
   private final byte[] groups = new byte[Service.CODES];
 
@@ -19,6 +23,11 @@ final class RuleBook {
     onService = some(Measure.HOSTS_ON_SERVICE);
     onHost = some(Measure.SERVICES_ON_HOST);
     whole = some(Measure.PAIRS, Measure.HOSTS, Measure.CONNECTIONS);
+    int longest = 0;
+    for (CompiledRule rule : some(Measure.CONNECTIONS)) {
+      longest = Math.max(longest, rule.window);
+    }
+    connectionWindow = longest;
     int shortest = Tick.HORIZON;
     for (CompiledRule rule : all) {
       shortest = Math.min(shortest, rule.window);
@@ -56,6 +65,11 @@ final class RuleBook {
   /** The rules that count over all that a source does. */
   CompiledRule[] whole() {
     return whole;
+  }
+
+  /** The longest window, in ticks, of the rules that count connections; 0 if none does. */
+  int connectionWindow() {
+    return connectionWindow;
   }
 
   /** The shortest window in ticks: within it, a repeated contact raises no count. */

@@ -39,6 +39,11 @@ final class Tick {
     return Math.max(0, Math.min(Integer.MAX_VALUE, micros / MICROS));
   }
 
+  /** When a tick starts, in microseconds since 1970. */
+  static long micros(long tick) {
+    return tick * MICROS;
+  }
+
   /** The stamp of a tick, 1 to {@value #CYCLE}. */
   static int stamp(long tick) {
     return (int) Math.floorMod(tick, (long) CYCLE) + 1;

@@ -1,6 +1,5 @@
 package io.github.sweepwatch.detect.internal;
 
-import io.github.sweepwatch.event.IpAddress;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -91,11 +90,6 @@ final class Watermark {
     if (after.size() == WITNESSES) {
       advanceTo(earliest(after).time);
     }
-  }
-
-  /** Hears a source whose key the caller does not have. */
-  void hear(IpAddress source, long time) {
-    hear(source.high() * 0x9e37_79b9_7f4a_7c15L + source.low(), time);
   }
 
   /** Moves to a time that the embedder vouches for. Lock-free. */

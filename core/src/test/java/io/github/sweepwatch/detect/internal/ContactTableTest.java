@@ -105,7 +105,7 @@ class ContactTableTest {
     long before = key();
     int slot = table.claim(before);
     Profile profile = new Profile(before);
-    assertTrue(table.addProfile(slot, profile));
+    assertTrue(table.replaceProfile(slot, null, profile));
     assertTrue(table.replaceContact(slot, 0, 0, 77));
     assertTrue(table.seize(slot, before));
     assertFalse(table.seize(slot, before), "one thread only");

@@ -154,11 +154,13 @@ public final class ExactEngine {
         lateEvents,
         futureEvents,
         ignoredEvents,
+        0,
         profiles.size(),
         contacts,
         incidentsOpened,
         open.size(),
         evictedSources,
+        0,
         listenerFailures);
   }
 
@@ -426,6 +428,7 @@ public final class ExactEngine {
         profile.contacts(),
         profile.hosts().size(),
         profile.services().size(),
+        0,
         readings,
         profile.openIncidents().stream().map(ExactIncident::id).toList());
   }

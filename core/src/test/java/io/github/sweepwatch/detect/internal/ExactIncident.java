@@ -241,7 +241,9 @@ final class ExactIncident {
   }
 
   private ScanAlert.Builder describe(ScanAlert.State state) {
-    PortList ports = PortList.of(services);
+    ServiceSet set = new ServiceSet(new ByteBudget(Long.MAX_VALUE));
+    services.forEach(set::add);
+    PortList ports = PortList.of(set);
     return ScanAlert.builder()
         .id(id)
         .seq(++seq)

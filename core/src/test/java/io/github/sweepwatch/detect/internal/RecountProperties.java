@@ -50,7 +50,7 @@ class RecountProperties {
               case HOSTS_ON_SERVICE ->
                   recount.onService(rule, SERVICES[touch.service()], Covered.NOTHING);
               case SERVICES_ON_HOST -> recount.onHost(rule, touch.host(), Covered.NOTHING);
-              case PAIRS, HOSTS, CONNECTIONS -> recount.whole(rule, Covered.NOTHING, 7);
+              case PAIRS, HOSTS, CONNECTIONS -> recount.whole(rule, Covered.NOTHING);
             };
         if (speaks(tally) || actual >= rule.threshold(false)) {
           assertEquals(tally.count(), actual, rule.rule.name());
@@ -68,7 +68,7 @@ class RecountProperties {
     DetectionPolicy policy = policy(rules);
     RuleBook book = new RuleBook(policy);
     Map<Long, Touch> contacts = contacts(touches);
-    Slack slack = recount(book, contacts.values()).measure(Covered.NOTHING, false, 7);
+    Slack slack = recount(book, contacts.values()).measure(Covered.NOTHING, false);
     long meta = Meta.withSlack(Meta.at(0, LATEST, false), slack);
     boolean spokeAlready = false;
     for (Touch touch : touches) {

@@ -1,0 +1,149 @@
+package io.github.sweepwatch.detect.internal;
+
+import io.github.sweepwatch.detect.CountRule.Measure;
+import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.ScanType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What an incident's rules have said so far: what belongs to it, and what it is. Immutable. */
+final class Shape {
+  /** Groups that are told apart; with more of them, every group of the family belongs. */
+  private static final int MAX_GROUPS = 256;
+
+  private static final int[] NO_GROUPS = {};
+
+  private final Family family;
+  private final ScanType type;
+  private final boolean decidedByExtent;
+  private final boolean everything;
+  private final int[] services;
+  private final int[] hosts;
+  private final List<Reason> reasons;
+
+  private Shape(
+      Family family,
+      ScanType type,
+      boolean decidedByExtent,
+      boolean everything,
+      int[] services,
+      int[] hosts,
+      List<Reason> reasons) {
+    this.family = family;
+    this.type = type;
+    this.decidedByExtent = decidedByExtent;
+    this.everything = everything;
+    this.services = services;
+    this.hosts = hosts;
+    this.reasons = reasons;
+  }
+
+  /** The shape by the rule that opens an incident, speaking of a service or a host. */
+  static Shape opening(CompiledRule rule, int group, Reason reason) {
+    Family family = Family.of(rule.measure);
+    return new Shape(family, rule.rule.type(), false, false, NO_GROUPS, NO_GROUPS, List.of())
+        .joined(rule, group, reason);
+  }
+
+  /** The shape after one more rule has spoken of a service or a host. */
+  Shape joined(CompiledRule rule, int group, Reason reason) {
+    Family other = Family.of(rule.measure);
+    boolean both = other == Family.BOTH;
+    return new Shape(
+        both ? Family.BOTH : family,
+        both || type == ScanType.PING_SWEEP ? rule.rule.type() : type,
+        decidedByExtent || (both && rule.measure != Measure.PAIRS),
+        everything || (both && !rule.failedOnly),
+        other == Family.HOSTS ? with(services, group) : services,
+        other == Family.SERVICES ? with(hosts, group) : hosts,
+        with(reasons, reason));
+  }
+
+  private static int[] with(int[] groups, int group) {
+    if (groups.length == MAX_GROUPS || contains(groups, group)) {
+      return groups;
+    }
+    int[] more = Arrays.copyOf(groups, groups.length + 1);
+    more[groups.length] = group;
+    return more;
+  }
+
+  /** A rule that speaks again takes its old place. */
+  private static List<Reason> with(List<Reason> reasons, Reason reason) {
+    List<Reason> more = new ArrayList<>(reasons);
+    for (int i = 0; i < more.size(); i++) {
+      if (more.get(i).rule().equals(reason.rule())) {
+        more.set(i, reason);
+        return List.copyOf(more);
+      }
+    }
+    more.add(reason);
+    return List.copyOf(more);
+  }
+
+  private static boolean contains(int[] groups, int group) {
+    for (int known : groups) {
+      if (known == group) {
+        return true;
+      }
+    }
+    return groups.length == MAX_GROUPS;
+  }
+
+  Family family() {
+    return family;
+  }
+
+  /** The rules that spoke, in that order. */
+  List<Reason> reasons() {
+    return reasons;
+  }
+
+  /** Whether a contact belongs to the scan. */
+  boolean belongs(int host, int service, boolean failed) {
+    return switch (family) {
+      case BOTH -> everything || failed;
+      case HOSTS -> contains(services, service);
+      case SERVICES -> contains(hosts, host);
+    };
+  }
+
+  /** Whether every contact of the source belongs to it, ordinary use included. */
+  boolean everything() {
+    return everything;
+  }
+
+  /** Whether rules over the hosts of a service have nothing to add. */
+  boolean coversService(int service) {
+    return family == Family.BOTH || (family == Family.HOSTS && contains(services, service));
+  }
+
+  /** Whether rules over the services of a host have nothing to add. */
+  boolean coversHost(int host) {
+    return family == Family.BOTH || (family == Family.SERVICES && contains(hosts, host));
+  }
+
+  /** Whether another incident of the same family, with this group, would be a repeat. */
+  boolean isRepeatedBy(CompiledRule rule, int group) {
+    if (Family.of(rule.measure) != family) {
+      return false;
+    }
+    return switch (family) {
+      case HOSTS -> contains(services, group);
+      case SERVICES -> contains(hosts, group);
+      case BOTH -> true;
+    };
+  }
+
+  /** What it is, given how far it extends. */
+  ScanType type(long targets, long ports) {
+    if (!decidedByExtent) {
+      return type;
+    }
+    if (Math.min(targets, ports) > 5) {
+      return ScanType.BLOCK;
+    }
+    return targets >= ports ? ScanType.HORIZONTAL : ScanType.VERTICAL;
+  }
+}
