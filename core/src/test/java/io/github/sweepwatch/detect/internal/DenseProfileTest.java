@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class DenseProfileTest {
     for (int seed = 0; seed < 20; seed++) {
       Kept kept = new Kept(SERVICES_ON_HOST);
       int host = 7_777_777 + seed;
-      for (long key : hidden(seed, (i, at) -> ContactKey.of(at, WEB, true), host, true)) {
+      for (long key : hidden(seed, at -> ContactKey.of(at, WEB, true), host, true)) {
         kept.profile.touch(key, NOW, NOW, FRESH);
       }
       long counted = kept.profile.onHost(kept.rule(0), host, NOW, WINDOW);
@@ -77,7 +78,7 @@ class DenseProfileTest {
   void aSweepHiddenInAVerticalScanIsCounted() {
     for (int seed = 0; seed < 20; seed++) {
       Kept kept = new Kept(HOSTS_ON_SERVICE);
-      for (long key : hidden(seed, (i, at) -> ContactKey.of(5, at, true), 30_000 + seed, false)) {
+      for (long key : hidden(seed, at -> ContactKey.of(5, at, true), 30_000 + seed, false)) {
         kept.profile.touch(key, NOW, NOW, FRESH);
       }
       long counted = kept.profile.onService(kept.rule(0), 30_000 + seed, NOW, WINDOW);
@@ -86,12 +87,8 @@ class DenseProfileTest {
     }
   }
 
-  private interface Sweep {
-    long key(int i, int at);
-  }
-
   /** 20,000 contacts of a sweep, and 200 others anywhere among them. */
-  private static long[] hidden(int seed, Sweep sweep, int id, boolean isHost) {
+  private static long[] hidden(int seed, IntToLongFunction sweep, int id, boolean isHost) {
     SplittableRandom random = new SplittableRandom(seed);
     long[] keys = new long[20_200];
     int others = 0;
@@ -101,7 +98,7 @@ class DenseProfileTest {
         int other = 100_000 + 13 * others++;
         keys[i] = isHost ? ContactKey.of(id, other % 60_000, true) : ContactKey.of(other, id, true);
       } else {
-        keys[i] = sweep.key(i, 1_000 + i);
+        keys[i] = sweep.applyAsLong(1_000 + i);
       }
     }
     return keys;
