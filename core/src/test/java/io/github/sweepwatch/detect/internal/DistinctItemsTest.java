@@ -66,6 +66,89 @@ class DistinctItemsTest {
   }
 
   @Test
+  void itemsAreCopiedOnceEachAndInOrder() {
+    DistinctItems items = new DistinctItems(false);
+    for (int item = 99; item >= 0; item--) {
+      touch(items, 7L * item, NOW - item);
+    }
+    long[] target = new long[ContactBlock.MAX_ENTRIES];
+    assertEquals(40, items.copyItems(target, NOW, 40));
+    for (int item = 0; item < 40; item++) {
+      assertEquals(7L * item, target[item]);
+    }
+    assertEquals(0, new DistinctItems(false).copyItems(target, NOW, 40));
+    for (int item = 200; item < 300; item++) {
+      touch(items, item, NOW);
+    }
+    assertEquals(-1, items.copyItems(target, NOW, 40));
+  }
+
+  @Test
+  void racingInsertsAreCopiedOnce() {
+    int rounds = 2_000;
+    Threads.Meeting meeting = new Threads.Meeting(2);
+    DistinctItems[] all = new DistinctItems[rounds];
+    for (int round = 0; round < rounds; round++) {
+      all[round] = new DistinctItems(false);
+    }
+    ByteBudget shared = new ByteBudget(1L << 30);
+    Threads.run(
+        2,
+        thread -> {
+          for (int round = 0; round < rounds; round++) {
+            meeting.await();
+            for (int item = 0; item < 20; item++) {
+              all[round].touch(item, CouponMatrix.coupon(item), NOW, NOW, shared);
+            }
+          }
+        });
+    long[] target = new long[ContactBlock.MAX_ENTRIES];
+    for (DistinctItems items : all) {
+      assertEquals(20, items.copyItems(target, NOW, 1));
+    }
+  }
+
+  @Test
+  void addedItemsKeepTheirStamps() {
+    // Of 30 or 300 each, so of blocks and matrices; the second lot begins within the first.
+    for (int own : new int[] {30, 300}) {
+      for (int others : new int[] {30, 300}) {
+        DistinctItems items = new DistinctItems(false);
+        DistinctItems other = new DistinctItems(false);
+        for (int item = 0; item < own; item++) {
+          touch(items, item, NOW - 50);
+        }
+        for (int item = 20; item < 20 + others; item++) {
+          touch(other, item, NOW - item);
+        }
+        items.addAll(other, NOW, 40, budget);
+        String which = others + " to " + own;
+        assertEquals(own == 30 && others == 30, items.exact(), which);
+        assertRegistersOf(items, 40, 20, 40);
+        assertRegistersOf(items, Tick.HORIZON, 0, Math.max(own, 40));
+        assertEquals(budget.used(), items.bytes() + other.bytes(), which);
+        other.drop(budget);
+        items.drop(budget);
+      }
+    }
+  }
+
+  @Test
+  void withoutMoneyForAMatrixNothingOfOneIsAdded() {
+    DistinctItems items = new DistinctItems(false);
+    DistinctItems other = new DistinctItems(false);
+    touch(items, 1, NOW);
+    for (int item = 0; item < 300; item++) {
+      touch(other, item, NOW);
+    }
+    long before = budget.used();
+    items.addAll(other, NOW, 1, new ByteBudget(CouponMatrix.BYTES - 1));
+    assertTrue(items.exact());
+    assertEquals(1, items.count(NOW, 1));
+    assertEquals(before, budget.used());
+  }
+
+  @Test
   void withoutMoneyForAMatrixTheOldestGo() {
     DistinctItems items = new DistinctItems(true);
     ByteBudget tight = new ByteBudget(FULL_BLOCK + CouponMatrix.BYTES - 1);
