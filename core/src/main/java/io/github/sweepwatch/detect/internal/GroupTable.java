@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>The vote</h2>
  *
- * A stranger takes one from the weight of the resident, and takes its place once that is 0: the
- * majority vote of Boyer and Moore. But a novel touch does not add one to the weight, it doubles
- * it: strangers that come once each, as in a sweep, are spread over all places, and would outvote a
- * host that is one contact in a hundred. Doubling makes it stay from its second or third contact.
+ * A stranger to a full table that did not come among the last few hundred strangers is only noted:
+ * the hosts of a sweep cost no more than that. When it comes again it takes one from the weight of
+ * the resident, and takes its place once that is 0: the majority vote of Boyer and Moore. But a
+ * novel touch does not add one to the weight, it doubles it: strangers that come twice each, as in
+ * a sweep that asks again, are spread over all places, and would outvote a host that is one contact
+ * in a hundred. Doubling makes it stay from its second or third contact.
  *
  * <p>A newcomer's weight of {@value #NEWCOMER} gives it about 256 strangers' time to come again,
  * and makes one group of four strangers. The greatest, {@value #MAX_WEIGHT}, lets a resident sit
@@ -33,11 +35,13 @@ final class GroupTable {
   /** How many groups there are at most. */
   static final int PLACES = 64;
 
+  private static final int RECENT_BITS = 8;
   private static final int NEWCOMER = 3;
   private static final int MAX_WEIGHT = 31;
 
   /** What the table takes of a budget, without groups. */
-  static final long BYTES = 32 + (16 + PLACES * 8) + (16 + PLACES * 4);
+  static final long BYTES =
+      40 + (16 + PLACES * 8) + (16 + PLACES * 4) + (16 + (1 << RECENT_BITS) * 4);
 
   private static final int NONE = -1;
   private static final long FREE = 0;
@@ -50,10 +54,12 @@ final class GroupTable {
   /** In each place of a dropped table. */
   private static final DenseGroup GONE = new DenseGroup(NONE, NONE, 0, new int[0], false);
 
+  private static final VarHandle RECENT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle GROUP = MethodHandles.arrayElementVarHandle(DenseGroup[].class);
 
   private final long[] places = new long[PLACES];
+  private final int[] recent = new int[1 << RECENT_BITS];
   private final @Nullable DenseGroup[] groups = new @Nullable DenseGroup[PLACES];
   private final int views;
   private final boolean ofHosts;
@@ -112,7 +118,18 @@ final class GroupTable {
         return place;
       }
     }
-    return contend(id);
+    return cameLately(id) ? contend(id) : NONE;
+  }
+
+  /** Whether a stranger is among those that came lately; it is from now on. */
+  private boolean cameLately(int id) {
+    int place = (id * GOLDEN) >>> (Integer.SIZE - RECENT_BITS);
+    int word = id + 1;
+    if ((int) RECENT.getOpaque(recent, place) == word) {
+      return true;
+    }
+    RECENT.setOpaque(recent, place, word);
+    return false;
   }
 
   private int contend(int id) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.CountRule.Measure;
 import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.ServiceGroup;
 import java.time.Duration;
@@ -52,10 +53,10 @@ class DenseProfileTest {
       assertNear(hosts, profile.whole(kept.rule(2), NOW, WINDOW));
       assertNear(hosts, profile.whole(kept.rule(3), NOW, WINDOW));
       assertEquals(0, profile.whole(kept.rule(3), NOW + WINDOW, WINDOW));
-      assertEquals(1, profile.view(DenseProfile.Dimension.SERVICES, false).count(NOW, 1));
-      assertEquals(1, profile.view(DenseProfile.Dimension.SERVICES, true).count(NOW, 1));
-      assertNear(hosts / 4.0, profile.view(DenseProfile.Dimension.HOSTS, true).count(NOW, 1));
-      assertNear(hosts, profile.view(DenseProfile.Dimension.PAIRS, false).count(NOW, 1));
+      assertEquals(1, profile.view(Dimension.SERVICES, false).count(NOW, 1));
+      assertEquals(1, profile.view(Dimension.SERVICES, true).count(NOW, 1));
+      assertNear(hosts / 4.0, profile.view(Dimension.HOSTS, true).count(NOW, 1));
+      assertNear(hosts, profile.view(Dimension.PAIRS, false).count(NOW, 1));
     }
   }
 
@@ -270,7 +271,7 @@ class DenseProfileTest {
     assertItems(profile.servicesOn(kept.rule(1), 10), SSH, 443);
     assertItems(profile.hosts(kept.rule(2)), 10, 12, 14, 16, 18);
     assertItems(profile.services(kept.rule(2)), SSH, 443);
-    assertItems(profile.view(DenseProfile.Dimension.SERVICES, false), SSH, WEB, 443);
+    assertItems(profile.view(Dimension.SERVICES, false), SSH, WEB, 443);
     assertNull(profile.servicesOn(kept.rule(1), 99));
   }
 
