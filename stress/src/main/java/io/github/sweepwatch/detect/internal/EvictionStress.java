@@ -16,6 +16,7 @@ final class EvictionStress {
   private static final long OLD = 1 << 2;
   private static final long OTHER_OLD = 2 << 2;
   private static final long NEW = 3 << 2;
+  private static final long FIRST_OF_MANY = 4 << 2;
   private static final long META = Meta.admitted(2, 5);
   private static final long CONTACT = 77;
 
@@ -236,33 +237,42 @@ final class EvictionStress {
   @Outcome(expect = Expect.ACCEPTABLE, id = "false, true, false", desc = "written to the twin")
   @State
   public static class WriterOfATwin {
+    // The search for a twin takes longest from the last slot to the one before it.
+    private static final int TWIN = 14;
+    private static final int SLOT = 15;
+
     private final ContactTable table = new ContactTable(1);
 
     public WriterOfATwin() {
-      table.claim(OLD);
-      table.claim(OTHER_OLD);
-      table.seize(0, OLD);
-      table.give(0, NEW, META);
-      table.seize(1, OTHER_OLD);
+      for (int slot = 0; slot < table.slots(); slot++) {
+        table.claim(FIRST_OF_MANY + slot * 4L);
+      }
+      table.seize(TWIN, table.key(TWIN));
+      table.give(TWIN, NEW, META);
+      table.seize(SLOT, table.key(SLOT));
     }
 
     @Actor
     public void evict() {
-      table.give(1, NEW, META);
+      table.give(SLOT, NEW, META);
     }
 
     @Actor
     public void write(ZZZ_Result r) {
-      r.r1 = EvictionStress.write(table, 1, NEW);
+      // The slot is the source's for a moment only: this makes it likely to be met then.
+      for (int i = 0; i < 100 && table.key(SLOT) != NEW; i++) {
+        Thread.onSpinWait();
+      }
+      r.r1 = EvictionStress.write(table, SLOT, NEW);
       if (!r.r1) {
-        EvictionStress.write(table, 0, NEW);
+        EvictionStress.write(table, TWIN, NEW);
       }
     }
 
     @Arbiter
     public void after(ZZZ_Result r) {
-      r.r2 = table.find(NEW) == 0 && hasContact(table, 0);
-      r.r3 = table.holdsSource(1) || hasContact(table, 1);
+      r.r2 = table.find(NEW) == TWIN && hasContact(table, TWIN);
+      r.r3 = table.holdsSource(SLOT) || hasContact(table, SLOT);
     }
   }
 }

@@ -119,4 +119,30 @@ final class WatermarkStress {
       r.r3 = tick(watermark.micros());
     }
   }
+
+  /** Of two times that are vouched for at once the later stays. */
+  @JCStressTest
+  @Outcome(id = "20, 30, 30", expect = Expect.ACCEPTABLE, desc = "the earlier came first")
+  @Outcome(id = "30, 30, 30", expect = Expect.ACCEPTABLE, desc = "the later came first")
+  @State
+  public static class TwoAdvances {
+    private final Watermark watermark = new Watermark(HORIZON_MICROS);
+
+    @Actor
+    public void earlier(JJJ_Result r) {
+      watermark.advanceTo(20 * TICK_MICROS);
+      r.r1 = tick(watermark.micros());
+    }
+
+    @Actor
+    public void later(JJJ_Result r) {
+      watermark.advanceTo(30 * TICK_MICROS);
+      r.r2 = tick(watermark.micros());
+    }
+
+    @Arbiter
+    public void after(JJJ_Result r) {
+      r.r3 = tick(watermark.micros());
+    }
+  }
 }
