@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DetectionEngine {
   private static final long MICROS = 1_000_000;
+  private static final long TICK_MICROS = Tick.SECONDS * MICROS;
   private static final long HORIZON_MICROS = CountRule.MAX_WINDOW.toSeconds() * MICROS;
 
   /** The slot has gone to another source. */
@@ -61,14 +62,14 @@ public final class DetectionEngine {
   /** What is left free for sketches to grow before a source gets any. */
   private static final long DENSE_HEADROOM = 64 << 10;
 
-  private static final VarHandle SWEPT;
+  private static final VarHandle SWEEP_DUE;
   private static final VarHandle LATEST;
   private static final VarHandle DEADLINE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      SWEPT = lookup.findVarHandle(DetectionEngine.class, "sweptTick", long.class);
+      SWEEP_DUE = lookup.findVarHandle(DetectionEngine.class, "sweepDue", long.class);
       LATEST = lookup.findVarHandle(DetectionEngine.class, "latestMicros", long.class);
       DEADLINE = lookup.findVarHandle(DetectionEngine.class, "deadline", long.class);
     } catch (ReflectiveOperationException e) {
@@ -77,7 +78,7 @@ public final class DetectionEngine {
   }
 
   private final DetectionPolicy policy;
-  private final LocalNetworks localNetworks;
+  private final InsideNetworks insideNetworks;
   private final Consumer<ScanAlert> alerts;
   private final AddressHash hash;
   private final RuleBook rules;
@@ -111,7 +112,7 @@ public final class DetectionEngine {
   private final LongAdder reducedSources = new LongAdder();
 
   // Written about once a tick each.
-  private volatile long sweptTick = Long.MIN_VALUE;
+  private volatile long sweepDue = Long.MIN_VALUE;
   private volatile long latestMicros;
   private volatile long deadline = Long.MAX_VALUE;
   private final AtomicInteger evictionHand = new AtomicInteger();
@@ -136,7 +137,7 @@ public final class DetectionEngine {
       long keyLow,
       Consumer<ScanAlert> alerts) {
     this.policy = policy;
-    this.localNetworks = localNetworks;
+    insideNetworks = new InsideNetworks(localNetworks);
     this.alerts = alerts;
     hash = new AddressHash(keyHigh, keyLow);
     rules = new RuleBook(policy);
@@ -215,7 +216,10 @@ public final class DetectionEngine {
 
   private void noteLatest(long time) {
     long before = latestMicros;
-    while (Tick.of(time) > Tick.of(before) && !LATEST.compareAndSet(this, before, time)) {
+    // Unsigned: the distance of two longs may not fit a long.
+    while (time > before
+        && Long.compareUnsigned(time - before, TICK_MICROS) >= 0
+        && !LATEST.compareAndSet(this, before, time)) {
       before = latestMicros;
     }
   }
@@ -275,7 +279,12 @@ public final class DetectionEngine {
       lateEvents.increment();
       return true;
     }
-    if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS) {
+    if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS
+        && Meta.tick(meta) != 0) {
+      if (latest - Meta.tick(meta) >= Tick.HORIZON) {
+        beginAnew(slot, key, tick);
+        return false;
+      }
       dropExpired(slot, key, meta, latest);
     }
     Profile profile = profile(slot, key, meta);
@@ -454,7 +463,7 @@ public final class DetectionEngine {
         return age;
       }
       if (profile.dense() == null) {
-        // Dropped: by an eviction, or after a day's silence.
+        // Dropped by an eviction.
         if (table.profile(slot) == profile && table.replaceProfile(slot, profile, null)) {
           drop(profile);
         }
@@ -512,21 +521,27 @@ public final class DetectionEngine {
     return profile == null ? number : profile.block().copyTo(words, number, now);
   }
 
+  /** After a day of silence: the source comes in as if for the first time. */
+  private void beginAnew(int slot, long key, long tick) {
+    if (table.seize(slot, key)) {
+      Profile profile = table.takeProfile(slot);
+      table.give(slot, key, Meta.admitted(0, tick));
+      if (profile != null) {
+        drop(profile);
+      }
+    }
+  }
+
   /** Before a source's time moves on: drops what leaves the horizon, step by step. */
   private void dropExpired(int slot, long key, long meta, long latest) {
-    long from = Meta.tick(meta);
     Profile profile = profile(slot, key, meta);
-    boolean all = latest - from >= Tick.HORIZON;
-    if (all && profile != null && table.replaceProfile(slot, profile, null)) {
-      drop(profile);
-      profile = null;
-    }
-    long at = all ? latest : Math.min(latest, from + SWEEP_STEP);
-    while (true) {
+    long at = Meta.tick(meta);
+    while (at < latest) {
+      at = Math.min(latest, at + SWEEP_STEP);
       int now = Tick.stamp(at);
       for (int i = 0; i < ContactTable.CONTACTS; i++) {
         long word = table.contact(slot, i);
-        if (word != 0 && (all || Tick.age(now, (int) word & 0xffff) >= Tick.HORIZON)) {
+        if (word != 0 && Tick.age(now, (int) word & 0xffff) >= Tick.HORIZON) {
           table.replaceContact(slot, i, word, 0);
         }
       }
@@ -537,10 +552,6 @@ public final class DetectionEngine {
           dense.sweep(now);
         }
       }
-      if (at == latest) {
-        return;
-      }
-      at = Math.min(latest, at + SWEEP_STEP);
     }
   }
 
@@ -1118,9 +1129,10 @@ public final class DetectionEngine {
   /** Once a tick: ends idle incidents and lets go of sources that no window can reach any more. */
   private void sweep() {
     long now = watermark.micros();
-    long tick = Tick.of(now);
-    long swept = sweptTick;
-    if (now == Watermark.NONE || tick <= swept || !SWEPT.compareAndSet(this, swept, tick)) {
+    long due = sweepDue;
+    if (now < due
+        || now == Watermark.NONE
+        || !SWEEP_DUE.compareAndSet(this, due, Tick.micros(Tick.of(now) + 1))) {
       return;
     }
     if (now >= deadline) {
@@ -1531,7 +1543,7 @@ public final class DetectionEngine {
     Locality locality = event.sourceLocality();
     return locality == Locality.LOCAL
         || (locality == Locality.UNSPECIFIED
-            && localNetworks.contains(event.sourceHigh(), event.sourceLow()));
+            && insideNetworks.contain(event.sourceHigh(), event.sourceLow()));
   }
 
   private static boolean isFailure(ConnectionEvent event) {

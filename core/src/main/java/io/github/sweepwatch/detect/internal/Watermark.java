@@ -44,6 +44,8 @@ final class Watermark {
 
   private final long horizonMicros;
   private volatile long micros = NONE;
+  // The end of the mark's tick, or of an earlier one: what lies before it moves nothing.
+  private volatile long heardBelow = NONE;
   private volatile List<Witness> known = List.of();
 
   /** Who reached which time, and the mark when it was first heard, if there was one. */
@@ -76,8 +78,7 @@ final class Watermark {
    * @param time the event time
    */
   void hear(long sourceKey, long time) {
-    long mark = micros;
-    if (mark != NONE && Tick.of(time) <= Tick.of(mark)) {
+    if (time < heardBelow) {
       return;
     }
     List<Witness> before;
@@ -97,6 +98,9 @@ final class Watermark {
     long mark = micros;
     while (time > mark && !MICROS.compareAndSet(this, mark, time)) {
       mark = micros;
+    }
+    if (time > mark) {
+      heardBelow = Tick.micros(Tick.of(time) + 1);
     }
   }
 
