@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param source the source
  * @param latestMicros its latest event time, to the tick of 2 s
- * @param contacts how many distinct contacts it made in the last 24 hours; an established and a
- *     failed one with the same service of the same host are two
+ * @param contacts how many distinct services of hosts it touched in the last 24 hours
  * @param hosts how many distinct hosts are among them
  * @param services how many distinct services are among them
  * @param relativeError the relative standard error of these three and of the readings above 128; 0
@@ -32,7 +31,7 @@ public record SourceReport(
    *
    * @param source the source
    * @param latestMicros its latest event time
-   * @param contacts how many distinct contacts it made
+   * @param contacts how many distinct services of hosts it touched
    * @param hosts how many distinct hosts are among them
    * @param services how many distinct services are among them
    * @param relativeError the relative standard error of these

@@ -56,6 +56,13 @@ final class SweepwatchSubject implements Subject {
   @Override
   public String losses() {
     DetectorStats stats = detector.stats();
-    return stats.degraded() ? stats.evictedSources() + " sources evicted" : "";
+    return stats.degraded()
+        ? stats.evictedSources()
+            + " sources evicted, "
+            + stats.reducedSources()
+            + " times something of one dropped, "
+            + stats.refusedEvents()
+            + " events refused"
+        : "";
   }
 }

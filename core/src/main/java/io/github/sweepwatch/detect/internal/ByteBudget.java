@@ -2,14 +2,17 @@ package io.github.sweepwatch.detect.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of bytes that many share and none exceeds; it may itself be a share of a greater one.
- * Who reserves, releases the same number later. Thread-safe; {@link #reserve} is lock-free, the
- * rest wait-free.
+ * A number of bytes that many share and none exceeds; it may itself be a share of a greater one,
+ * and know who makes room in it. Who reserves, releases the same number later. Thread-safe; {@link
+ * #reserve} is lock-free, the rest wait-free.
  */
 final class ByteBudget {
+  private static final int MAX_TRIES = 16;
+
   private static final VarHandle USED;
 
   static {
@@ -22,24 +25,41 @@ final class ByteBudget {
 
   private final long limit;
   private final @Nullable ByteBudget whole;
+  private final BooleanSupplier room;
   private volatile long used;
 
   ByteBudget(long limit) {
-    this(limit, null);
+    this(limit, null, () -> false);
   }
 
-  private ByteBudget(long limit, @Nullable ByteBudget whole) {
+  private ByteBudget(long limit, @Nullable ByteBudget whole, BooleanSupplier room) {
     this.limit = limit;
     this.whole = whole;
+    this.room = room;
   }
 
-  /** A budget whose reservations count here too. */
-  ByteBudget share(long most) {
-    return new ByteBudget(most, this);
+  /**
+   * A budget whose reservations count here too.
+   *
+   * @param most its limit
+   * @param room makes some room where there is none; false if it cannot
+   */
+  ByteBudget share(long most, BooleanSupplier room) {
+    return new ByteBudget(most, this, room);
   }
 
-  /** Takes a number of bytes; false, and nothing taken, if that would exceed the limit. */
+  /** Takes a number of bytes; false, and nothing taken, if there is no room to be had. */
   boolean reserve(long bytes) {
+    int tries = 0;
+    while (!take(bytes)) {
+      if (tries++ == MAX_TRIES || !room.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean take(long bytes) {
     long before = used;
     while (bytes <= limit - before) {
       long witness = (long) USED.compareAndExchange(this, before, before + bytes);

@@ -11,12 +11,13 @@ import java.lang.invoke.VarHandle;
  */
 final class ContactBlock {
   /*
-   * Layout. One array of n entries, n = 8, 16, ... 128, and one state word:
+   * Layout. One array of a state word, on the line of the array's header, which is read anyhow, and
+   * n entries, n = 8, 16, ... 128:
    *
-   *    0                               n-1    n
-   *   +-------------+-----+-------------+-------+      entry: key << 16 | stamp, or 0 (free)
-   *   |    entry    | ... |    entry    | state |      state: OPEN, GROWING or SEALED
-   *   +-------------+-----+-------------+-------+
+   *      0       1                         n
+   *   +-------+-------------+-----+-------------+      entry: key << 16 | stamp, or 0 (free)
+   *   | state |    entry    | ... |    entry    |      state: OPEN, GROWING or SEALED
+   *   +-------+-------------+-----+-------------+
    *
    * A key lies at its home or behind it, with no free entry between (linear probing). An entry never
    * becomes free again, so what lay there once is always found. One that has left the horizon may be
@@ -56,6 +57,7 @@ final class ContactBlock {
   private static final int STAMP_BITS = 16;
   private static final int STAMP_MASK = 0xffff;
 
+  private static final int STATE = 0;
   private static final long STATE_OPEN = 0;
   private static final long STATE_GROWING = 1;
   private static final long STATE_SEALED = 2;
@@ -161,7 +163,7 @@ final class ContactBlock {
     long[] array = words;
     int to = from;
     for (int i = 0; i < array.length - 1; i++) {
-      long word = (long) WORD.getVolatile(array, i);
+      long word = (long) WORD.getVolatile(array, i + 1);
       if (Tick.age(now, stamp(word)) < Tick.HORIZON) {
         target[to++] = word;
       }
@@ -174,7 +176,7 @@ final class ContactBlock {
     long[] array = words;
     int count = 0;
     for (int i = 0; i < array.length - 1; i++) {
-      long word = (long) WORD.getVolatile(array, i);
+      long word = (long) WORD.getVolatile(array, i + 1);
       if (Tick.age(now, stamp(word)) < window
           && isFirst(array, i, word >>> STAMP_BITS, now, window)) {
         count++;
@@ -204,7 +206,7 @@ final class ContactBlock {
       }
       if (state == STATE_GROWING) {
         publishSuccessor(array);
-      } else if (WORD.compareAndSet(array, array.length - 1, STATE_OPEN, STATE_SEALED)) {
+      } else if (WORD.compareAndSet(array, STATE, STATE_OPEN, STATE_SEALED)) {
         return true;
       }
     }
@@ -216,10 +218,10 @@ final class ContactBlock {
     do {
       array = words;
       for (int i = 0; i < array.length - 1; i++) {
-        long word = (long) WORD.getVolatile(array, i);
+        long word = (long) WORD.getVolatile(array, i + 1);
         if (stamp(word) != Tick.NEVER && Tick.age(now, stamp(word)) >= Tick.HORIZON) {
           // If this fails, the entry was touched or replaced: it is within the horizon again.
-          WORD.compareAndSet(array, i, word, word & ~STAMP_MASK);
+          WORD.compareAndSet(array, i + 1, word, word & ~STAMP_MASK);
         }
       }
     } while (array != words);
@@ -240,7 +242,7 @@ final class ContactBlock {
   }
 
   private static long state(long[] array) {
-    return (long) WORD.getVolatile(array, array.length - 1);
+    return (long) WORD.getVolatile(array, STATE);
   }
 
   private static int stamp(long word) {
@@ -264,7 +266,7 @@ final class ContactBlock {
       long there = 0;
       int i = home(key, mask);
       for (int probes = entries; probes > 0; probes--) {
-        long word = (long) WORD.getVolatile(array, i);
+        long word = (long) WORD.getVolatile(array, i + 1);
         if (word >>> STAMP_BITS == key) {
           place = i;
           there = word;
@@ -301,7 +303,7 @@ final class ContactBlock {
       int oldest = Tick.lag(now, stamp);
       long there = 0;
       for (int i = 0; i < entries; i++) {
-        long word = (long) WORD.getVolatile(array, i);
+        long word = (long) WORD.getVolatile(array, i + 1);
         if (word >>> STAMP_BITS == key) {
           place = i;
           there = word;
@@ -331,7 +333,7 @@ final class ContactBlock {
   private static int put(long[] array, int place, long there, long key, int stamp, int now) {
     int lag = there >>> STAMP_BITS == key ? Tick.lag(now, stamp(there)) : Integer.MAX_VALUE;
     if (lag <= Tick.lag(now, stamp)
-        || WORD.compareAndSet(array, place, there, (key << STAMP_BITS) | stamp)) {
+        || WORD.compareAndSet(array, place + 1, there, (key << STAMP_BITS) | stamp)) {
       return known(Math.max(0, lag));
     }
     return FULL;
@@ -341,7 +343,7 @@ final class ContactBlock {
   private static boolean isFirst(long[] array, int place, long key, int now, int window) {
     int mask = array.length - 2;
     for (int i = home(key, mask); i != place; i = (i + 1) & mask) {
-      long word = (long) WORD.getVolatile(array, i);
+      long word = (long) WORD.getVolatile(array, i + 1);
       if (word >>> STAMP_BITS == key && Tick.age(now, stamp(word)) < window) {
         return false;
       }
@@ -356,7 +358,7 @@ final class ContactBlock {
     if (entries == MAX_ENTRIES || !budget.reserve(price)) {
       return false;
     }
-    if (!WORD.compareAndSet(array, entries, STATE_OPEN, STATE_GROWING)) {
+    if (!WORD.compareAndSet(array, STATE, STATE_OPEN, STATE_GROWING)) {
       budget.release(price);
     }
     return true;
@@ -383,13 +385,13 @@ final class ContactBlock {
     int mask = 2 * entries - 1;
     long[] successor = new long[2 * entries + 1];
     for (int i = 0; i < entries; i++) {
-      long word = (long) WORD.getVolatile(array, i);
+      long word = (long) WORD.getVolatile(array, i + 1);
       if (stamp(word) != Tick.NEVER) {
         int place = home(word >>> STAMP_BITS, mask);
-        while (successor[place] != 0) {
+        while (successor[place + 1] != 0) {
           place = (place + 1) & mask;
         }
-        successor[place] = word;
+        successor[place + 1] = word;
       }
     }
     WORDS.compareAndSet(this, array, successor);

@@ -156,26 +156,28 @@ final class ContactTable {
    * taken.
    */
   int claim(long key) {
-    boolean inOrder = true;
-    for (int i = 0; i < 2 * PAIR; i++) {
+    int vacant = NONE;
+    int empty = NONE;
+    for (int i = 0; i < 2 * PAIR && empty == NONE; i++) {
       int slot = candidate(key, i);
       long found = key(slot);
-      if (found == EMPTY) {
-        found = (long) LONGS.compareAndExchange(words, index(slot), EMPTY, key);
-        if (found == EMPTY) {
-          return inOrder ? slot : withoutTwin(slot, key);
-        }
-      }
-      if (found == VACANT && seize(slot, VACANT)) {
-        return give(slot, key, 0);
-      }
       if (found == key) {
         return slot;
       }
-      // Another may be letting in the same source there.
-      inOrder &= found != VACANT && found != BUSY;
+      if (found == VACANT && vacant == NONE) {
+        vacant = slot;
+      } else if (found == EMPTY) {
+        empty = slot;
+      }
     }
-    return NONE;
+    if (vacant != NONE && LONGS.compareAndSet(words, index(vacant), VACANT, key)) {
+      return withoutTwin(vacant, key);
+    }
+    if (empty != NONE && LONGS.compareAndSet(words, index(empty), EMPTY, key)) {
+      return withoutTwin(empty, key);
+    }
+    // Another thread was faster, perhaps with the same source.
+    return vacant == NONE && empty == NONE ? NONE : claim(key);
   }
 
   /** The slots of a source in the order of search. */
@@ -245,31 +247,38 @@ final class ContactTable {
   }
 
   /**
-   * Leaves a source one slot, the first in the order of search. Whoever publishes a second one
-   * looks for the first afterwards, so at least one of two threads sees both.
+   * Leaves a source one slot: that with a profile, or else the first in the order of search.
+   * Whoever publishes a second one looks for others afterwards, so at least one of two threads sees
+   * both.
    */
   private int withoutTwin(int slot, long key) {
-    int first = NONE;
+    int kept = NONE;
     for (int i = 0; i < 2 * PAIR; i++) {
       int other = candidate(key, i);
       // The two pairs may be one.
-      if (key(other) != key || other == first) {
+      if (key(other) != key || other == kept) {
         continue;
       }
-      if (first == NONE) {
-        first = other;
-      } else if (LONGS.compareAndSet(words, index(other), key, BUSY)) {
-        // Others may have found this slot already: what they wrote moves to the first.
+      if (kept == NONE) {
+        kept = other;
+        continue;
+      }
+      boolean keepsOther = Meta.hasProfile(meta(other)) && !Meta.hasProfile(meta(kept));
+      int left = keepsOther ? kept : other;
+      int stays = keepsOther ? other : kept;
+      if (LONGS.compareAndSet(words, index(left), key, BUSY)) {
+        // Others may have found this slot already: what they wrote moves to the one that stays.
         for (int j = 0; j < CONTACTS; j++) {
-          long word = contact(other, j);
+          long word = contact(left, j);
           if (word != 0) {
-            move(word, first);
+            move(word, stays);
           }
         }
-        vacate(other);
+        vacate(left);
+        kept = stays;
       }
     }
-    return first == NONE ? slot : first;
+    return kept == NONE ? slot : kept;
   }
 
   /** Leaves a seized slot without a source. */

@@ -21,7 +21,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +58,8 @@ public final class DetectionEngine {
   /** How often room is made before a request is refused. */
   private static final int EVICTION_TRIES = 16;
 
-  /** What is left free for sketches to grow before a source gets any. */
-  private static final long DENSE_HEADROOM = 64 << 10;
+  /** No source's key. */
+  private static final long NOBODY = 0;
 
   private static final VarHandle SWEEP_DUE;
   private static final VarHandle LATEST;
@@ -99,6 +98,7 @@ public final class DetectionEngine {
   // Both in the order of coming, with some that have left; see dossier() and endIdle().
   private final ConcurrentLinkedQueue<Dossier> dossiers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> open = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger endedInQueue = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
   private final LongAdder events = new LongAdder();
@@ -148,8 +148,8 @@ public final class DetectionEngine {
     table = new ContactTable(memoryBudget / 2);
     filter = new AdmissionFilter(memoryBudget / 8);
     objects = new ByteBudget(memoryBudget / 8 * 3);
-    sketches = objects.share(objects.limit() / 2);
-    evidence = objects.share(objects.limit() / 2);
+    sketches = objects.share(objects.limit() / 2, this::makeSketchRoom);
+    evidence = objects.share(objects.limit() / 2, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
     workingMemory = new WorkingMemory(rules);
@@ -236,11 +236,9 @@ public final class DetectionEngine {
 
   /** Ends all open incidents. */
   public void finish() {
-    for (Iterator<Incident> all = open.iterator(); all.hasNext(); ) {
-      Incident incident = all.next();
+    for (Incident incident : open) {
       if (incident.isOpen()) {
         end(incident, EndReason.END_OF_INPUT, Math.max(latestMicros, incident.lastSeen()));
-        all.remove();
       }
     }
   }
@@ -434,7 +432,7 @@ public final class DetectionEngine {
     int now = Tick.stamp(latest);
     boolean maySpill = true;
     while (true) {
-      Profile profile = ownProfile(slot, key, latest);
+      Profile profile = ownProfile(slot, key);
       if (profile == null) {
         if (table.key(slot) != key) {
           return CHANGED;
@@ -448,8 +446,7 @@ public final class DetectionEngine {
       ContactBlock block = profile.block();
       int age = block.touch(contact, stamp, now, objects);
       if (age == ContactBlock.FULL && maySpill) {
-        maySpill =
-            block.isLargest() ? startDense(slot, key, profile, latest) : makeRoom(key, latest);
+        maySpill = block.isLargest() ? startDense(slot, profile, latest) : makeRoom(key);
         continue;
       }
       if (age == ContactBlock.FULL) {
@@ -475,8 +472,8 @@ public final class DetectionEngine {
   }
 
   /** Gives a source sketches, and what it has to them; false if there is no room. */
-  private boolean startDense(int slot, long key, Profile profile, long latest) {
-    if (!makeSketchRoom(key) || !sketches.reserve(denseBytes)) {
+  private boolean startDense(int slot, Profile profile, long latest) {
+    if (!sketches.reserve(denseBytes)) {
       return false;
     }
     DenseProfile dense = new DenseProfile(densePlan, sketches);
@@ -490,6 +487,12 @@ public final class DetectionEngine {
       return true;
     }
     denseProfiles.add(profile);
+    for (int i = 0; i < 2; i++) {
+      Profile head = denseProfiles.poll();
+      if (head != null && head.dense() != null) {
+        denseProfiles.add(head);
+      }
+    }
     int now = Tick.stamp(latest);
     long[] words = new long[Recount.CAPACITY];
     int number = gather(words, slot, profile, now);
@@ -568,7 +571,7 @@ public final class DetectionEngine {
   }
 
   /** The profile of a source, which gets one if it has none; null if it has left or none fits. */
-  private @Nullable Profile ownProfile(int slot, long key, long latest) {
+  private @Nullable Profile ownProfile(int slot, long key) {
     while (true) {
       Profile profile = table.profile(slot);
       if (table.key(slot) != key) {
@@ -585,8 +588,7 @@ public final class DetectionEngine {
         }
         continue;
       }
-      if (!objects.reserve(Profile.BYTES)
-          && !(makeRoom(key, latest) && objects.reserve(Profile.BYTES))) {
+      if (!objects.reserve(Profile.BYTES) && !(makeRoom(key) && objects.reserve(Profile.BYTES))) {
         return null;
       }
       Profile fresh = new Profile(key);
@@ -641,14 +643,14 @@ public final class DetectionEngine {
 
   private boolean spendConnections(
       int slot, long key, ConnectionEvent event, long tick, long latest) {
-    Profile profile = ownProfile(slot, key, latest);
+    Profile profile = ownProfile(slot, key);
     if (profile == null) {
       return false;
     }
     ConnectionCounts connections = profile.connections();
     if (connections == null) {
       if (!objects.reserve(ConnectionCounts.BYTES)
-          && !(makeRoom(key, latest) && objects.reserve(ConnectionCounts.BYTES))) {
+          && !(makeRoom(key) && objects.reserve(ConnectionCounts.BYTES))) {
         reducedSources.increment();
         return false;
       }
@@ -681,7 +683,7 @@ public final class DetectionEngine {
     }
   }
 
-  /** Counts; true if that has changed what is to be counted. */
+  /** Counts; true if that, or another thread meanwhile, has changed what is to be counted. */
   private boolean recountOnce(
       Recount recount, int slot, long key, ConnectionEvent event, long contact) {
     long meta = table.meta(slot);
@@ -747,8 +749,7 @@ public final class DetectionEngine {
     } else if (recount.near() && Meta.rank(meta) == Meta.RANK_ORDINARY) {
       after = Meta.withRank(after, Meta.RANK_NEAR);
     }
-    table.replaceMeta(slot, meta, after);
-    return false;
+    return !table.replaceMeta(slot, meta, after);
   }
 
   private static long connections(
@@ -913,7 +914,7 @@ public final class DetectionEngine {
         continue;
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
-      if (!reserveEvidence(key, Incident.BYTES, Tick.of(event.timeMicros()))) {
+      if (!reserveForIncident(key)) {
         reducedSources.increment();
         return false;
       }
@@ -1023,7 +1024,7 @@ public final class DetectionEngine {
   private @Nullable Dossier dossier(int slot, long key, ConnectionEvent event, long contact) {
     while (true) {
       long tick = Tick.of(event.timeMicros());
-      Profile profile = ownProfile(slot, key, tick);
+      Profile profile = ownProfile(slot, key);
       if (profile == null) {
         return null;
       }
@@ -1031,7 +1032,7 @@ public final class DetectionEngine {
       if (there != null && !there.dropped()) {
         return there;
       }
-      if (!reserveEvidence(key, Dossier.BYTES, tick)) {
+      if (!evidence.reserve(Dossier.BYTES)) {
         reducedSources.increment();
         return null;
       }
@@ -1090,6 +1091,10 @@ public final class DetectionEngine {
       return;
     }
     incidentsEnded.increment();
+    if (endedInQueue.incrementAndGet() > incidentsOpened.sum() - incidentsEnded.sum() + 16) {
+      endedInQueue.set(0);
+      open.removeIf(Incident::hasEnded);
+    }
     long key = incident.dossier().key();
     boolean last = incident.dossier().end(incident, atMicros) == 0;
     int slot = table.find(key);
@@ -1143,16 +1148,13 @@ public final class DetectionEngine {
 
   private void endIdle(long now) {
     deadline = Long.MAX_VALUE;
-    for (Iterator<Incident> all = open.iterator(); all.hasNext(); ) {
-      Incident incident = all.next();
+    for (Incident incident : open) {
       long due = incident.lastSeen() + idleMicros;
       if (incident.isOpen() && now >= due) {
         end(incident, EndReason.IDLE, due);
       }
       if (incident.isOpen()) {
-        lowerDeadline(due);
-      } else {
-        all.remove();
+        lowerDeadline(incident.lastSeen() + idleMicros);
       }
     }
   }
@@ -1247,28 +1249,32 @@ public final class DetectionEngine {
   }
 
   /** Makes room for further contacts: evicts a source that has a profile, but not this one. */
-  private boolean makeRoom(long own, long tick) {
-    long now = credible(tick);
+  private boolean makeRoom(long own) {
+    long mark = watermark.micros();
+    long now = Tick.of(mark == Watermark.NONE ? latestMicros : mark);
     int slots = table.slots();
     int number = Math.min(slots, EVICTION_SLOTS);
     for (int tries = 0; tries < EVICTION_TRIES; tries++) {
       int from = Math.floorMod(evictionHand.getAndAdd(number), slots);
       int weakest = ContactTable.NONE;
+      long weakestKey = own;
       long least = Long.MAX_VALUE;
       for (int i = 0; i < number; i++) {
         int slot = (from + i) % slots;
+        long key = table.key(slot);
         long meta = table.meta(slot);
         long order = Meta.order(meta, now);
         if (Meta.hasProfile(meta)
             && Meta.rank(meta) == Meta.RANK_ORDINARY
             && order < least
             && table.holdsSource(slot)
-            && table.key(slot) != own) {
+            && key != own) {
           least = order;
           weakest = slot;
+          weakestKey = key;
         }
       }
-      if (weakest != ContactTable.NONE && evict(weakest, table.key(weakest))) {
+      if (weakest != ContactTable.NONE && evict(weakest, weakestKey)) {
         evictedSources.increment();
         return true;
       }
@@ -1276,46 +1282,30 @@ public final class DetectionEngine {
     return false;
   }
 
-  private boolean makeSketchRoom(long own) {
+  /** Makes room for sketches: evicts the oldest source with some but without an open incident. */
+  private boolean makeSketchRoom() {
     for (int tries = 0; tries < EVICTION_TRIES; tries++) {
-      if (sketches.used() + DENSE_HEADROOM <= sketches.limit()) {
-        return true;
-      }
       Profile oldest = denseProfiles.poll();
       if (oldest == null) {
-        return true;
+        break;
       }
-      DenseProfile dense = oldest.dense();
       int slot = table.find(oldest.key());
-      if (dense == null || slot == ContactTable.NONE || table.profile(slot) != oldest) {
+      if (oldest.dense() == null || slot == ContactTable.NONE || table.profile(slot) != oldest) {
         continue;
       }
-      if (oldest.key() == own || Meta.rank(table.meta(slot)) == Meta.RANK_OPEN) {
+      if (Meta.rank(table.meta(slot)) == Meta.RANK_OPEN) {
         denseProfiles.add(oldest);
       } else if (evict(slot, oldest.key())) {
         evictedSources.increment();
-      }
-    }
-    return false;
-  }
-
-  private boolean reserveEvidence(long own, long bytes, long tick) {
-    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
-      if (evidence.reserve(bytes)) {
         return true;
       }
-      boolean ownShareFull = evidence.used() + bytes > evidence.limit();
-      if (!(ownShareFull
-          ? dropOldestEvidence(own)
-          : makeRoom(own, tick) || dropOldestEvidence(own))) {
-        return false;
-      }
     }
+    reducedSources.increment();
     return false;
   }
 
-  /** Drops the oldest dossier without an open incident; if all have one, ends the oldest. */
-  private boolean dropOldestEvidence(long own) {
+  /** Makes room for evidence: drops the oldest dossier without an open incident, or contacts. */
+  private boolean makeEvidenceRoom() {
     for (int tries = 0; tries < EVICTION_TRIES; tries++) {
       Dossier oldest = dossiers.poll();
       if (oldest == null) {
@@ -1324,18 +1314,37 @@ public final class DetectionEngine {
       if (oldest.dropped()) {
         continue;
       }
-      if (oldest.key() == own || !oldest.incidents().open().isEmpty()) {
+      if (!oldest.incidents().open().isEmpty()) {
         dossiers.add(oldest);
       } else if (dropFromProfile(oldest)) {
         reducedSources.increment();
         return true;
       }
     }
-    for (Incident incident : open) {
-      if (incident.isOpen() && incident.dossier().key() != own) {
-        end(incident, EndReason.EVICTED, Math.max(latestMicros, incident.lastSeen()));
-        reducedSources.increment();
+    boolean shareFull = evidence.limit() - evidence.used() < Incident.BYTES;
+    if (!shareFull && makeRoom(NOBODY)) {
+      return true;
+    }
+    reducedSources.increment();
+    return false;
+  }
+
+  /** Pays for an incident; in the end another one, the oldest, ends for it. */
+  private boolean reserveForIncident(long own) {
+    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+      if (evidence.reserve(Incident.BYTES)) {
         return true;
+      }
+      boolean ended = false;
+      for (Incident oldest : open) {
+        if (oldest.isOpen() && oldest.dossier().key() != own) {
+          end(oldest, EndReason.EVICTED, Math.max(latestMicros, oldest.lastSeen()));
+          ended = true;
+          break;
+        }
+      }
+      if (!ended) {
+        return false;
       }
     }
     return false;
@@ -1373,7 +1382,7 @@ public final class DetectionEngine {
       Profile profile = Meta.hasProfile(meta) ? table.profile(slot) : null;
       long latest = Meta.tick(meta);
       recount.take(gather(recount.words(), slot, profile, Tick.stamp(latest)), latest);
-      contacts += recount.contacts();
+      contacts += recount.distinctPairs();
     }
     workingMemory.giveBack(recount);
     long opened = incidentsOpened.sum();
@@ -1457,7 +1466,7 @@ public final class DetectionEngine {
       readings.add(
           new Reason(rule.rule.name(), most, rule.threshold(internal), rule.rule.windowSeconds()));
     }
-    long contacts = recount.contacts();
+    long contacts = recount.distinctPairs();
     long hosts = recount.distinctHosts();
     long services = recount.distinctServices();
     if (dense != null) {

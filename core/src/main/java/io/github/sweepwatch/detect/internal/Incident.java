@@ -156,6 +156,11 @@ final class Incident {
     return told > 0 && told < ENDED;
   }
 
+  /** Whether its end has been told. */
+  boolean hasEnded() {
+    return alerts >= ENDED;
+  }
+
   /**
    * Takes in contacts that a rule counted.
    *

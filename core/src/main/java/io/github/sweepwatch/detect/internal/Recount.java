@@ -281,13 +281,14 @@ final class Recount {
     return number;
   }
 
-  /** How many contacts there are, each once. */
-  int contacts() {
+  /** How many distinct services of hosts there are. */
+  int distinctPairs() {
     int count = 0;
+    long last = -1;
     for (int i = 0; i < size; i++) {
-      boolean again =
-          i > 0 && byHost[i] >>> ContactKey.STAMP_BITS == byHost[i - 1] >>> ContactKey.STAMP_BITS;
-      count += again ? 0 : 1;
+      long pair = ContactKey.pair(byHost[i] >>> ContactKey.STAMP_BITS);
+      count += pair == last ? 0 : 1;
+      last = pair;
     }
     return count;
   }
