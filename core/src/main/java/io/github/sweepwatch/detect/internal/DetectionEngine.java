@@ -275,7 +275,8 @@ public final class DetectionEngine {
       lateEvents.increment();
       return true;
     }
-    if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS) {
+    if (Meta.tick(meta) != 0
+        && latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS) {
       dropExpired(slot, key, meta, latest);
     }
     Profile profile = profile(slot, key, meta);
