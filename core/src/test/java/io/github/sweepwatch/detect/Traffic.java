@@ -5,8 +5,13 @@ import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Locality;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Protocol;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events for tests: seconds count from a fixed moment, hosts from one /16. */
@@ -87,6 +92,28 @@ final class Traffic {
     }
     source = before;
     return this;
+  }
+
+  /** Everything that an alert says, by the names of its accessors. */
+  static String everything(ScanAlert alert) {
+    return Stream.of(ScanAlert.class.getMethods())
+        .filter(method -> method.getDeclaringClass() == ScanAlert.class)
+        .filter(method -> method.getParameterCount() == 0 && !isStatic(method))
+        .sorted(Comparator.comparing(Method::getName))
+        .map(method -> method.getName() + '=' + said(method, alert))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isStatic(Method method) {
+    return Modifier.isStatic(method.getModifiers());
+  }
+
+  private static Object said(Method method, ScanAlert alert) {
+    try {
+      return String.valueOf(method.invoke(alert));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   ScanDetector detector() {

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /** Runs threads that begin together. */
-final class Threads {
+public final class Threads {
   private Threads() {}
 
   /** Runs work with the numbers 0 to n - 1, each in a thread; rethrows what one of them throws. */
-  static void run(int number, IntConsumer work) {
+  public static void run(int number, IntConsumer work) {
     Meeting start = new Meeting(number);
     ExecutorService executor = Executors.newFixedThreadPool(number);
     try {
@@ -42,16 +42,16 @@ final class Threads {
    * A place where threads meet, awake, so that they go on at the same moment: races are rare
    * otherwise.
    */
-  static final class Meeting {
+  public static final class Meeting {
     private final int number;
     private final AtomicInteger arrivals = new AtomicInteger();
 
-    Meeting(int number) {
+    public Meeting(int number) {
       this.number = number;
     }
 
     /** Waits until all have come. */
-    void await() {
+    public void await() {
       int mine = arrivals.getAndIncrement();
       int all = (mine / number + 1) * number;
       for (int i = 1; arrivals.get() < all; i++) {
