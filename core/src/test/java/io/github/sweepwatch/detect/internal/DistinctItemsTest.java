@@ -84,27 +84,30 @@ class DistinctItemsTest {
   }
 
   @Test
-  void racingInsertsAreCopiedOnce() {
-    int rounds = 2_000;
+  void whatARaceLeftTwiceIsCopiedOnce() {
+    int rounds = 20_000;
     Threads.Meeting meeting = new Threads.Meeting(2);
     DistinctItems[] all = new DistinctItems[rounds];
+    ByteBudget shared = new ByteBudget(1L << 30);
     for (int round = 0; round < rounds; round++) {
       all[round] = new DistinctItems(false);
+      for (int item = 0; item < 5; item++) {
+        all[round].touch(item, 0, NOW - Tick.HORIZON + 1, NOW, shared);
+      }
     }
-    ByteBudget shared = new ByteBudget(1L << 30);
+    // To one thread the old items have expired, and it takes their places; the other passes them.
     Threads.run(
         2,
         thread -> {
           for (int round = 0; round < rounds; round++) {
             meeting.await();
-            for (int item = 0; item < 20; item++) {
-              all[round].touch(item, CouponMatrix.coupon(item), NOW, NOW, shared);
-            }
+            all[round].touch(100 + round % 50, 0, NOW, NOW + thread, shared);
           }
         });
     long[] target = new long[ContactBlock.MAX_ENTRIES];
-    for (DistinctItems items : all) {
-      assertEquals(20, items.copyItems(target, NOW, 1));
+    for (int round = 0; round < rounds; round++) {
+      assertEquals(1, all[round].copyItems(target, NOW, 10));
+      assertEquals(100 + round % 50, target[0]);
     }
   }
 
