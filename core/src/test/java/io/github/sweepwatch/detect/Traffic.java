@@ -112,7 +112,7 @@ final class Traffic {
     try {
       return String.valueOf(method.invoke(alert));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("no accessor", e);
     }
   }
 

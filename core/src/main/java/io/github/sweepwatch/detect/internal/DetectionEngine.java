@@ -1023,7 +1023,6 @@ public final class DetectionEngine {
   /** A source's dossier, which is begun if there is none; null if it has left or none fits. */
   private @Nullable Dossier dossier(int slot, long key, ConnectionEvent event, long contact) {
     while (true) {
-      long tick = Tick.of(event.timeMicros());
       Profile profile = ownProfile(slot, key);
       if (profile == null) {
         return null;
