@@ -107,7 +107,7 @@ class DenseDetectionProperties {
       if (threshold <= 128) {
         assertEquals(threshold, count, what);
       } else {
-        assertEquals(threshold, count, 0.15 * threshold, what);
+        assertEquals(threshold, (double) count, 0.15 * threshold, what);
         assertTrue(count >= threshold, what);
       }
       // Where failures have taken all groups, a newcomer's first contacts go to winning one.

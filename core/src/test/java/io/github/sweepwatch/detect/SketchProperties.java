@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -202,17 +203,20 @@ class SketchProperties {
       latest = Math.max(latest, tick);
       for (Dimension dimension : Dimension.values()) {
         long item = SketchOracle.item(key, 3, dimension, event);
-        all.get(dimension).merge(item, tick, Math::max);
+        seen(dimension, false).merge(item, tick, Math::max);
         if (event.outcome() != Outcome.ESTABLISHED) {
-          failed.get(dimension).merge(item, tick, Math::max);
+          seen(dimension, true).merge(item, tick, Math::max);
         }
       }
     }
 
+    private Map<Long, Long> seen(Dimension dimension, boolean failedOnly) {
+      return Objects.requireNonNull((failedOnly ? failed : all).get(dimension));
+    }
+
     Set<Long> items(Dimension dimension, boolean failedOnly, int windowTicks) {
       Set<Long> items = new HashSet<>();
-      (failedOnly ? failed : all)
-          .get(dimension)
+      seen(dimension, failedOnly)
           .forEach(
               (item, tick) -> {
                 if (latest - tick < windowTicks) {
@@ -225,8 +229,8 @@ class SketchProperties {
     /** A dimension that never had more than 128 items is exact. */
     void assertNear(Dimension dimension, long actual, String what) {
       int expected = items(dimension, false, DAY).size();
-      boolean exact = all.get(dimension).size() <= 128;
-      assertEquals(expected, actual, exact ? 0 : 4 * OWN_ERROR * expected, what);
+      boolean exact = seen(dimension, false).size() <= 128;
+      assertEquals(expected, (double) actual, exact ? 0 : 4 * OWN_ERROR * expected, what);
     }
 
     HllSketch sketch(Dimension dimension, boolean failedOnly, Duration window) {

@@ -13,6 +13,7 @@ import io.github.sweepwatch.event.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +192,7 @@ class ThreadsProperties {
     Map<ConnectionEvent, Double> order = new HashMap<>();
     events.forEach(
         event -> order.put(event, event.timeMicros() + random.nextDouble() * 30_000_000));
-    events.sort((one, other) -> Double.compare(order.get(one), order.get(other)));
+    events.sort(Comparator.comparingDouble(event -> order.getOrDefault(event, 0.0)));
     return events;
   }
 

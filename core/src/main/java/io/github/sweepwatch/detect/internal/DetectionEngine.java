@@ -56,7 +56,7 @@ public final class DetectionEngine {
   private static final int EVICTION_SLOTS = 256;
 
   /** How often room is made before a request is refused. */
-  private static final int EVICTION_TRIES = 16;
+  private static final int EVICTION_TRIES = 4;
 
   /** No source's key. */
   private static final long NOBODY = 0;
@@ -148,8 +148,8 @@ public final class DetectionEngine {
     table = new ContactTable(memoryBudget / 2);
     filter = new AdmissionFilter(memoryBudget / 8);
     objects = new ByteBudget(memoryBudget / 8 * 3);
-    sketches = objects.share(objects.limit() / 2, this::makeSketchRoom);
-    evidence = objects.share(objects.limit() / 2, this::makeEvidenceRoom);
+    sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
+    evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
     workingMemory = new WorkingMemory(rules);
