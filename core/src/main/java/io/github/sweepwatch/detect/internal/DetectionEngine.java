@@ -1080,6 +1080,7 @@ public final class DetectionEngine {
       return;
     }
     incidentsEnded.increment();
+    open.remove(incident);
     long key = incident.dossier().key();
     boolean last = incident.dossier().end(incident, atMicros) == 0;
     int slot = table.find(key);
