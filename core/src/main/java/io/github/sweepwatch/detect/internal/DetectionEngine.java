@@ -605,6 +605,7 @@ public final class DetectionEngine {
     DenseProfile dense = profile.dense();
     if (dense != null) {
       dropDense(profile, dense);
+      denseProfiles.remove(profile);
     }
     ConnectionCounts connections = profile.connections();
     if (connections != null && profile.takeConnections(connections)) {
