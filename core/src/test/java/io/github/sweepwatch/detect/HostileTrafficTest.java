@@ -71,11 +71,14 @@ class HostileTrafficTest {
   }
 
   private static void assertHeap(long before, long fixed, long budget, Watched watched) {
-    long used = heap() - before;
-    long allowed = fixed + budget + budget / 20 + (200 << 10);
-    DetectorStats stats = watched.detector.stats();
-    assertTrue(used <= allowed, () -> used + " bytes of " + allowed + "; " + stats);
-    Reference.reachabilityFence(watched);
+    try {
+      long used = heap() - before;
+      long allowed = fixed + budget + budget / 20 + (200 << 10);
+      DetectorStats stats = watched.detector.stats();
+      assertTrue(used <= allowed, () -> used + " bytes of " + allowed + "; " + stats);
+    } finally {
+      Reference.reachabilityFence(watched);
+    }
   }
 
   // ---- shares ----

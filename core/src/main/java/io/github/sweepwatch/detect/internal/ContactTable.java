@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Who writes what</h2>
  *
- * All words are read with acquire and written by compare-and-set, by any thread; nothing else is
+ * All words are read volatile and written by compare-and-set, by any thread; nothing else is
  * shared, so threads that see different sources touch no common word.
  *
  * <ul>
@@ -304,7 +304,7 @@ final class ContactTable {
 
   /** The key in a slot; 0 where there never was one. */
   long key(int slot) {
-    return (long) LONGS.getAcquire(words, index(slot));
+    return (long) LONGS.getVolatile(words, index(slot));
   }
 
   /** Whether a slot holds a source. */
