@@ -55,8 +55,11 @@ public final class DetectionEngine {
   /** How many slots are looked at to find one to evict. */
   private static final int EVICTION_SLOTS = 256;
 
-  /** How often room is made before a request is refused. */
-  private static final int EVICTION_TRIES = 4;
+  /** How often so many are looked at before contacts are refused. */
+  private static final int EVICTION_ROUNDS = 4;
+
+  /** How often room is made, or a candidate passed over, before a request is refused. */
+  private static final int EVICTION_TRIES = 16;
 
   /** No source's key. */
   private static final long NOBODY = 0;
@@ -740,7 +743,7 @@ public final class DetectionEngine {
     }
     Slack slack = recount.measure(incidents, internal);
     boolean hasDossier = profile != null && profile.dossier() != null;
-    if (recount.near() && !hasDossier && dossier(slot, key, event, contact) != null) {
+    if (recount.near() && !hasDossier && dossier(slot, key, event, contact, false) != null) {
       return true;
     }
     long after = Meta.withSlack(meta, slack);
@@ -892,7 +895,7 @@ public final class DetectionEngine {
     Reason reason =
         new Reason(rule.rule.name(), number, rule.threshold(internal), rule.rule.windowSeconds());
     while (true) {
-      Dossier dossier = dossier(slot, key, event, contact);
+      Dossier dossier = dossier(slot, key, event, contact, true);
       if (dossier == null) {
         return false;
       }
@@ -914,7 +917,7 @@ public final class DetectionEngine {
         continue;
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
-      if (!reserveForIncident(key)) {
+      if (!endForRoom(key, Incident.BYTES)) {
         reducedSources.increment();
         return false;
       }
@@ -1020,8 +1023,13 @@ public final class DetectionEngine {
     return null;
   }
 
-  /** A source's dossier, which is begun if there is none; null if it has left or none fits. */
-  private @Nullable Dossier dossier(int slot, long key, ConnectionEvent event, long contact) {
+  /**
+   * A source's dossier, which is begun if there is none; null if it has left or none fits.
+   *
+   * @param opens whether an incident is to be opened: then another one may have to end
+   */
+  private @Nullable Dossier dossier(
+      int slot, long key, ConnectionEvent event, long contact, boolean opens) {
     while (true) {
       Profile profile = ownProfile(slot, key);
       if (profile == null) {
@@ -1031,7 +1039,8 @@ public final class DetectionEngine {
       if (there != null && !there.dropped()) {
         return there;
       }
-      if (!evidence.reserve(Dossier.BYTES)) {
+      boolean paid = opens ? endForRoom(key, Dossier.BYTES) : evidence.reserve(Dossier.BYTES);
+      if (!paid) {
         reducedSources.increment();
         return null;
       }
@@ -1253,7 +1262,7 @@ public final class DetectionEngine {
     long now = Tick.of(mark == Watermark.NONE ? latestMicros : mark);
     int slots = table.slots();
     int number = Math.min(slots, EVICTION_SLOTS);
-    for (int tries = 0; tries < EVICTION_TRIES; tries++) {
+    for (int tries = 0; tries < EVICTION_ROUNDS; tries++) {
       int from = Math.floorMod(evictionHand.getAndAdd(number), slots);
       int weakest = ContactTable.NONE;
       long weakestKey = own;
@@ -1328,10 +1337,10 @@ public final class DetectionEngine {
     return false;
   }
 
-  /** Pays for an incident; in the end another one, the oldest, ends for it. */
-  private boolean reserveForIncident(long own) {
+  /** Pays for an opening; if there is no other room, the oldest incident of another source ends. */
+  private boolean endForRoom(long own, long bytes) {
     for (int tries = 0; tries < EVICTION_TRIES; tries++) {
-      if (evidence.reserve(Incident.BYTES)) {
+      if (evidence.reserve(bytes)) {
         return true;
       }
       boolean ended = false;
