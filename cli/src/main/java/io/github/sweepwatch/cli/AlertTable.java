@@ -3,6 +3,7 @@ package io.github.sweepwatch.cli;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.event.IpAddress;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -75,9 +76,14 @@ final class AlertTable implements AlertOutput {
     }
   }
 
+  /** Estimates are of more than the detector counts exactly. */
+  private static String number(ScanAlert incident, long count) {
+    boolean about = incident.estimated() && count > ScanDetector.EXACT_COUNT;
+    return (about ? "~" : "") + Count.number(count);
+  }
+
   private String[] row(ScanAlert incident) {
     List<IpAddress> sources = incident.sources();
-    String about = incident.estimated() ? "~" : "";
     List<String> marks = new ArrayList<>();
     if (incident.muted()) {
       marks.add("muted");
@@ -90,8 +96,8 @@ final class AlertTable implements AlertOutput {
       DATE_TIME.format(at(incident.detectedAtMicros())),
       sources.size() == 1 ? sources.get(0).toString() : Count.of(sources.size(), "source"),
       IncidentTally.words(incident.type()),
-      about + Count.number(incident.uniqueTargets()),
-      about + Count.number(incident.uniquePorts()),
+      number(incident, incident.uniqueTargets()),
+      number(incident, incident.uniquePorts()),
       incident.severity().name().toLowerCase(Locale.ROOT),
       incident.confidence() + " %",
       String.join(", ", marks)

@@ -25,9 +25,9 @@ class DetectCommandTest {
         List.of(
             "DETECTED (UTC)       SOURCE       SCAN        TARGETS  PORTS  SEVERITY  CONFIDENCE",
             "2026-11-24 02:07:00  203.0.113.7  horizontal       24      1  high            80 %",
-            "    what  445 microsoft-ds/SMB on 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5,"
-                + " 10.0.0.6, 10.0.0.7, +17 more",
-            "    when  02:06:41 to 02:07:04 (23 s), still open when the input ended; 24"
+            "    what  445 microsoft-ds/SMB on 10.0.0.10, 10.0.0.11, 10.0.0.12, 10.0.0.13,"
+                + " 10.0.0.14, 10.0.0.15, +18 more",
+            "    when  02:06:40 to 02:07:04 (24 s), still open when the input ended; 24"
                 + " connections, 24 failed",
             "    why   20 hosts failed on one port in 5 min (limit 20)"),
         run.outLines());

@@ -39,6 +39,9 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
   /** The default memory budget in bytes. */
   public static final long DEFAULT_MEMORY_BUDGET = 64L << 20;
 
+  /** Counts of hosts, services and pairs are exact up to this one, beyond it they are estimates. */
+  public static final int EXACT_COUNT = 128;
+
   private static final Logger LOG = LoggerFactory.getLogger(ScanDetector.class);
 
   private final LongAdder listenerFailures = new LongAdder();

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The heap that a source takes with a number of contacts: many sources with as many contacts each,
- * to distinct hosts on one port, established, in turn. Ours takes its slots at once: what is told is
- * a slot of a table that is three quarters full, and what comes on top.
+ * to distinct hosts on one port, established, in turn. Ours takes its slots at once: what is told
+ * is a slot of a table that is three quarters full, and what comes on top.
  *
  * <p>Arguments: {@code CONTACTS SOURCES BUDGET_MIB} for one case; without, one, ten and a hundred
  * contacts with a budget for ours that loses none.

@@ -200,7 +200,7 @@ public final class DetectionEngine {
     events.increment();
     long time = event.timeMicros();
     long mark = watermark.micros();
-    if (mark != Watermark.NONE && time < mark - allowedLatenessMicros) {
+    if (time < mark && Long.compareUnsigned(mark - time, allowedLatenessMicros) > 0) {
       lateEvents.increment();
       return;
     }
@@ -907,7 +907,7 @@ public final class DetectionEngine {
       if (joined != null) {
         Shape before = joined.shape();
         ScanType type = joined.type();
-        if (joined.replaceShape(before, before.joined(rule, group, reason))) {
+        if (joined.join(before, before.joined(rule, group, reason))) {
           fill(joined, before, incidents, slot, key, rule, group, number, recount);
           if (joined.type() != type) {
             tell(joined.updated());
@@ -1192,9 +1192,8 @@ public final class DetectionEngine {
   /** Whether a source is so long quiet that nothing of it can count any more. */
   private boolean hasLeft(long meta) {
     long mark = watermark.micros();
-    return mark != Watermark.NONE
-        && Meta.tick(meta) != 0
-        && Tick.of(mark - allowedLatenessMicros) - Meta.tick(meta) > Tick.HORIZON;
+    return Meta.tick(meta) != 0
+        && Tick.of(mark) - Tick.of(allowedLatenessMicros) - Meta.tick(meta) > Tick.HORIZON;
   }
 
   // ---- room ----

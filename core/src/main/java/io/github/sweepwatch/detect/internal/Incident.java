@@ -83,6 +83,8 @@ final class Incident {
   private volatile long lastSeen;
   private volatile long alerts;
   private volatile long unlistedServices;
+  // A rule has joined: the next event may find it on a higher rung.
+  private volatile boolean joined;
   private volatile int rung;
 
   /**
@@ -134,7 +136,8 @@ final class Incident {
     return shape;
   }
 
-  boolean replaceShape(Shape before, Shape after) {
+  /** Lets a further rule join; false if another has meanwhile. */
+  boolean join(Shape before, Shape after) {
     return SHAPE.compareAndSet(this, before, after);
   }
 
@@ -171,6 +174,7 @@ final class Incident {
    *     has been counted before
    */
   void count(long[] words, int number, long latest, @Nullable Shape before) {
+    joined = before != null;
     for (int i = 0; i < number; i++) {
       long contact = words[i] >>> ContactKey.STAMP_BITS;
       int host = ContactKey.host(contact);
@@ -260,7 +264,11 @@ final class Incident {
     if (isNew && sample.getPlain(MAX_TARGETS - 1) == null) {
       sample(event.destination());
     }
-    return isNew && climb();
+    if (!isNew && !joined) {
+      return false;
+    }
+    joined = false;
+    return climb();
   }
 
   /** Notes a contact; says whether its host or its service is new here. */
