@@ -134,7 +134,8 @@ class DenseDetectionProperties {
     double clock = 600;
     for (int i = 0; i < 6; i++) {
       Scan scan = Scan.values()[random.nextInt(2)];
-      int first = random.nextInt(3) * 10;
+      // No more than the 64 hosts and services that have room to be told apart.
+      int first = random.nextInt(3) * 3;
       int number = threshold - (i == 0 ? 0 : 3) + random.nextInt(20);
       for (int j = 0; j < number; j++) {
         clock += random.nextInt(4);
@@ -162,6 +163,8 @@ class DenseDetectionProperties {
       DetectionPolicy.Builder builder =
           DetectionPolicy.builder("dense")
               .idleTime(Duration.ofSeconds(IDLE))
+              // When a rung is told after a rule has joined differs by an event.
+              .ladder(List.of())
               .muteTime(Duration.ofMinutes(30));
       for (CountRule rule : rules) {
         builder.rule(rule);

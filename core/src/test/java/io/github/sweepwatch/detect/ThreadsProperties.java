@@ -86,7 +86,7 @@ class ThreadsProperties {
   }
 
   /** Whichever thread brings it, the contact that reaches the threshold opens the incident. */
-  @RepeatedTest(8)
+  @RepeatedTest(50)
   void noRaceHidesTheLastContact() {
     int threshold = 40;
     int sources = 150;
