@@ -58,7 +58,7 @@ class ContactBlockProperties {
   record Step(int gap, int key, int late) {}
 
   private static final class Model {
-    private final ByteBudget budget = new ByteBudget(1_040);
+    private final ByteBudget budget = new ByteBudget(1_048);
     private final ContactBlock block = new ContactBlock();
     private final Map<Long, Integer> latest = new HashMap<>();
     private int tick;

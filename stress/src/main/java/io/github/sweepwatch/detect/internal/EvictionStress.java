@@ -144,7 +144,7 @@ final class EvictionStress {
 
     @Actor
     public void add(ZZZ_Result r) {
-      r.r1 = table.addProfile(0, new Profile(OLD));
+      r.r1 = table.replaceProfile(0, null, new Profile(OLD));
     }
 
     @Actor
