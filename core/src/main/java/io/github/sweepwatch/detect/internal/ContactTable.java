@@ -253,10 +253,11 @@ final class ContactTable {
    */
   private int withoutTwin(int slot, long key) {
     int kept = NONE;
-    for (int i = 0; i < 2 * PAIR; i++) {
+    // The two pairs may be one: what is passed twice would not be in order.
+    int candidates = firstPair(key) == secondPair(key) ? PAIR : 2 * PAIR;
+    for (int i = 0; i < candidates; i++) {
       int other = candidate(key, i);
-      // The two pairs may be one.
-      if (key(other) != key || other == kept) {
+      if (key(other) != key) {
         continue;
       }
       if (kept == NONE) {
