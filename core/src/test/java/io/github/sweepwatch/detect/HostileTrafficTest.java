@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -120,6 +121,38 @@ class HostileTrafficTest {
             .filter(other -> watched.detector.inspect(source(other)).isPresent())
             .count();
     assertTrue(known >= 3_800, () -> "known: " + known + "; " + watched.detector.stats());
+  }
+
+  @Test
+  void aScanIsFoundAmongDenseSourcesAndThoseNearThresholds() {
+    Watched watched = new Watched(MIB);
+    for (int i = 0; i < 300; i++) {
+      for (int host = 0; host < 12; host++) {
+        watched.connect(i * 0.01, source(i), host, 8_080, Outcome.NO_REPLY);
+      }
+    }
+    for (int i = 0; i < 60; i++) {
+      for (int host = 0; host < 300; host++) {
+        watched.connect(3 + i * 0.1, source(1_000 + i), host, 8_080, Outcome.NO_REPLY);
+      }
+    }
+    long before = watched.opened;
+    for (int host = 0; host < 40; host++) {
+      watched.connect(20, source(5_000), host, 22, Outcome.NO_REPLY);
+    }
+    assertEquals(before + 1, watched.opened, () -> watched.detector.stats().toString());
+  }
+
+  @Test
+  void countsAreRightInAFullDetector() {
+    List<Long> targets = new ArrayList<>();
+    Traffic traffic = new Traffic(ScanDetector.builder().memoryBudget(MIB).secretKey(1, 5));
+    for (int i = 0; i < 3_000; i++) {
+      traffic.from(source(i), Locality.REMOTE).sweep(i * 0.01, 0, 40, 22, Outcome.REFUSED);
+      traffic.detector().finish();
+    }
+    traffic.ended().forEach(alert -> targets.add(alert.uniqueTargets()));
+    assertEquals(List.of(40L), targets.stream().distinct().toList());
   }
 
   // ---- clocks ----
