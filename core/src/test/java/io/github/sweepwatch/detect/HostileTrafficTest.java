@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -143,14 +145,26 @@ class HostileTrafficTest {
     assertEquals(before + 1, watched.opened, () -> watched.detector.stats().toString());
   }
 
-  @Test
-  void countsAreRightInAFullDetector() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void countsAreRightInAFullDetector(int mebibytes) {
     List<Long> targets = new ArrayList<>();
-    Traffic traffic = new Traffic(ScanDetector.builder().memoryBudget(MIB).secretKey(1, 5));
+    CountRule rule =
+        CountRule.of("hosts", ScanType.HORIZONTAL, CountRule.Measure.HOSTS_ON_SERVICE)
+            .onFailures()
+            .limit(40, 40, Duration.ofHours(1));
+    Traffic traffic =
+        new Traffic(
+            ScanDetector.builder()
+                .policy(DetectionPolicy.builder("full").rule(rule).build())
+                .memoryBudget((long) mebibytes * MIB)
+                .secretKey(1, 5));
     for (int i = 0; i < 3_000; i++) {
-      traffic.from(source(i), Locality.REMOTE).sweep(i * 0.01, 0, 40, 22, Outcome.REFUSED);
+      traffic.from(source(i), Locality.REMOTE).sweep(0, 0, 40, 22, Outcome.REFUSED);
       traffic.detector().finish();
     }
+    assertEquals(3_000, traffic.opened().size());
     traffic.ended().forEach(alert -> targets.add(alert.uniqueTargets()));
     assertEquals(List.of(40L), targets.stream().distinct().toList());
   }

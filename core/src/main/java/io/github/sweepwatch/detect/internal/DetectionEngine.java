@@ -894,13 +894,16 @@ public final class DetectionEngine {
     boolean internal = Meta.internal(table.meta(slot));
     Reason reason =
         new Reason(rule.rule.name(), number, rule.threshold(internal), rule.rule.windowSeconds());
+    boolean paid = false;
     while (true) {
       Dossier dossier = dossier(slot, key, event, contact, true);
       if (dossier == null) {
+        refund(paid);
         return false;
       }
       Dossier.Incidents incidents = dossier.incidents();
       if (covers(incidents, rule, group)) {
+        refund(paid);
         return true;
       }
       Incident joined = incidents.toJoin(Family.of(rule.measure));
@@ -912,15 +915,21 @@ public final class DetectionEngine {
           if (joined.type() != type) {
             tell(joined.updated());
           }
+          refund(paid);
           return true;
         }
         continue;
       }
-      long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
-      if (!endForRoom(key, Incident.BYTES)) {
-        reducedSources.increment();
-        return false;
+      if (!paid) {
+        if (!endForRoom(key, Incident.BYTES)) {
+          reducedSources.increment();
+          return false;
+        }
+        // Making room may have dropped the dossier: once it is paid for, all is looked at again.
+        paid = true;
+        continue;
       }
+      long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
       Incident incident =
           new Incident(
               IncidentId.of(event, rule.rule.type()),
@@ -934,6 +943,7 @@ public final class DetectionEngine {
               evidence);
       if (!dossier.open(incidents, incident)) {
         incident.drop();
+        paid = false;
         continue;
       }
       rank(slot, key, Meta.RANK_OPEN);
@@ -948,6 +958,12 @@ public final class DetectionEngine {
       lowerDeadline(incident.lastSeen() + idleMicros);
       tell(alert);
       return true;
+    }
+  }
+
+  private void refund(boolean paid) {
+    if (paid) {
+      evidence.release(Incident.BYTES);
     }
   }
 
