@@ -42,8 +42,10 @@ import org.jspecify.annotations.Nullable;
  *       another. Two threads may add the same new contact twice: all counts are of distinct keys,
  *       so that costs a word and changes nothing.
  *   <li><b>meta</b>: raised and spent by whoever brings an event, after its contact is in. A
- *       recount sets new slack only if the word is what it was before counting; otherwise slack
- *       stays spent and the next contact counts again. So no crossing is missed.
+ *       recount sets new slack only if the word is what it was before counting, and else counts
+ *       again. Since the word may have come round meanwhile, it looks at the contacts once more
+ *       afterwards: if any has come, it counts again. What comes later spends from the new slack.
+ *       So no crossing is missed.
  *   <li><b>profile</b>: set once by compare-and-set, taken out by the evicting thread. A profile
  *       names its source, so a reference read just before an eviction cannot mislead.
  * </ul>

@@ -752,7 +752,14 @@ public final class DetectionEngine {
     } else if (recount.near() && Meta.rank(meta) == Meta.RANK_ORDINARY) {
       after = Meta.withRank(after, Meta.RANK_NEAR);
     }
-    return !table.replaceMeta(slot, meta, after);
+    if (!table.replaceMeta(slot, meta, after)) {
+      return true;
+    }
+    // The word may have come round to what it was while contacts came that were not counted. What
+    // is
+    // not here yet is noted after this, and spends from the new slack.
+    int number = gather(recount.later(), slot, profile(slot, key, after), Tick.stamp(latest));
+    return !recount.isStill(number);
   }
 
   private static long connections(
@@ -980,10 +987,10 @@ public final class DetectionEngine {
     Profile profile = profile(slot, key, table.meta(slot));
     long tick = latest;
     if (profile == null || profile.dense() == null) {
-      int number = recount.counted(rule, group, covered, recount.words());
+      int number = recount.counted(rule, group, covered, recount.later());
       long least = Tick.HORIZON;
       for (int i = 0; i < number; i++) {
-        least = Math.min(least, recount.words()[i] & 0xffff);
+        least = Math.min(least, recount.later()[i] & 0xffff);
       }
       tick = number == 0 ? latest : latest - least;
     }

@@ -23,12 +23,14 @@ final class Recount {
   // As gathered: key << 16 | stamp. Then byHost: host, service, outcome, age; byService: service,
   // host, outcome, age.
   private final long[] words = new long[CAPACITY];
+  private final long[] later = new long[CAPACITY];
   private final long[] byHost = new long[CAPACITY];
   private final long[] byService = new long[CAPACITY];
   private final int[] sizes = new int[KINDS];
   private final int[] failures = new int[KINDS];
   private final int[] groupSizes = new int[KINDS];
   private final int[] groupFailures = new int[KINDS];
+  private int gathered;
   private int size;
   private long latest;
   private boolean near;
@@ -42,6 +44,16 @@ final class Recount {
     return words;
   }
 
+  /** Where contacts are gathered again, and room for others' lists. */
+  long[] later() {
+    return later;
+  }
+
+  /** Whether a number of contacts, gathered again, are those that were taken. */
+  boolean isStill(int number) {
+    return number == gathered && Arrays.equals(words, 0, number, later, 0, number);
+  }
+
   /**
    * Takes the contacts that were gathered.
    *
@@ -51,6 +63,7 @@ final class Recount {
   void take(int number, long latestTick) {
     int now = Tick.stamp(latestTick);
     latest = latestTick;
+    gathered = number;
     size = 0;
     for (int i = 0; i < number; i++) {
       long key = words[i] >>> ContactKey.STAMP_BITS;
