@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Every method is lock-free and reads relaxed: no snapshot. Nothing is allocated but on growth.
  */
-final class ContactBlock {
+sealed class ContactBlock permits Profile {
   /*
    * Layout. One array of a state word, on the line of the array's header, which is read anyhow, and
    * n entries, n = 8, 16, ... 128:

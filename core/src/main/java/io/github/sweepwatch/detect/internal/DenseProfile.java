@@ -205,13 +205,10 @@ final class DenseProfile {
    * @return the count, 0 where the rule's minima are not met, or if it counts connections
    */
   long whole(CompiledRule rule, int now, int limit) {
-    int minimumHosts = rule.rule.minimumHosts();
-    int minimumServices = rule.rule.minimumServices();
-    if ((minimumHosts > 0 && count(hosts(rule), now, limit) < minimumHosts)
-        || (minimumServices > 0 && count(services(rule), now, limit) < minimumServices)) {
-      return 0;
-    }
-    return count(measured(rule), now, limit);
+    return misses(services(rule), rule.rule.minimumServices(), now, limit)
+            || misses(hosts(rule), rule.rule.minimumHosts(), now, limit)
+        ? 0
+        : count(measured(rule), now, limit);
   }
 
   /** How many novel touches of a service's group a rule is from speaking; 1 or more. */
@@ -229,17 +226,25 @@ final class DenseProfile {
         : Math.max(distance, distance(services(rule, group, true), minimum, now, limit));
   }
 
-  /** How many novel touches a rule over pairs or hosts is from speaking, minima and all. */
+  private static boolean misses(@Nullable DistinctItems items, int minimum, int now, int limit) {
+    return minimum > 0 && count(items, now, limit) < minimum;
+  }
+
+  /**
+   * How many novel touches a rule over pairs or hosts is from speaking, minima and all. Where a
+   * minimum is missed, what is missing there: to count the rest, which is seldom that small, costs
+   * more than it saves.
+   */
   int distanceOfWhole(CompiledRule rule, int now, int limit, boolean internal) {
-    int distance = distance(measured(rule), rule.threshold(internal), now, limit);
-    if (rule.rule.minimumHosts() > 0) {
-      distance = Math.max(distance, distance(hosts(rule), rule.rule.minimumHosts(), now, limit));
+    int minimumServices = rule.rule.minimumServices();
+    int minimumHosts = rule.rule.minimumHosts();
+    if (misses(services(rule), minimumServices, now, limit)) {
+      return distance(services(rule), minimumServices, now, limit);
     }
-    if (rule.rule.minimumServices() > 0) {
-      distance =
-          Math.max(distance, distance(services(rule), rule.rule.minimumServices(), now, limit));
+    if (misses(hosts(rule), minimumHosts, now, limit)) {
+      return distance(hosts(rule), minimumHosts, now, limit);
     }
-    return distance;
+    return distance(measured(rule), rule.threshold(internal), now, limit);
   }
 
   private static int distance(@Nullable DistinctItems items, int threshold, int now, int limit) {

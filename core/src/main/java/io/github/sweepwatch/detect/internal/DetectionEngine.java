@@ -446,15 +446,14 @@ public final class DetectionEngine {
       if (profile.dense() != null) {
         return DENSE;
       }
-      ContactBlock block = profile.block();
-      int age = block.touch(contact, stamp, now, objects);
+      int age = profile.touch(contact, stamp, now, objects);
       if (age == ContactBlock.FULL && maySpill) {
-        maySpill = block.isLargest() ? startDense(slot, profile, latest) : makeRoom(key);
+        maySpill = profile.isLargest() ? startDense(slot, profile, latest) : makeRoom(key);
         continue;
       }
       if (age == ContactBlock.FULL) {
         reducedSources.increment();
-        age = block.replaceOldest(contact, stamp, now);
+        age = profile.replaceOldest(contact, stamp, now);
         if (age == ContactBlock.FULL) {
           return ContactBlock.NEW;
         }
@@ -484,7 +483,7 @@ public final class DetectionEngine {
       dense.drop();
       return true;
     }
-    if (!profile.block().seal()) {
+    if (!profile.seal()) {
       // Evicted meanwhile.
       dropDense(profile, dense);
       return true;
@@ -506,7 +505,7 @@ public final class DetectionEngine {
       }
     }
     dense.voidSlack();
-    objects.release(profile.block().bytes());
+    objects.release(profile.bytes());
     return true;
   }
 
@@ -524,7 +523,7 @@ public final class DetectionEngine {
         words[number++] = word;
       }
     }
-    return profile == null ? number : profile.block().copyTo(words, number, now);
+    return profile == null ? number : profile.copyTo(words, number, now);
   }
 
   /** After a day of silence: the source comes in as if for the first time. */
@@ -552,7 +551,7 @@ public final class DetectionEngine {
         }
       }
       if (profile != null) {
-        profile.block().sweep(now);
+        profile.sweep(now);
         DenseProfile dense = profile.dense();
         if (dense != null) {
           dense.sweep(now);
@@ -614,8 +613,8 @@ public final class DetectionEngine {
   /** Gives back what a profile takes. To be called by the thread that took it out of the table. */
   private void drop(Profile profile) {
     objects.release(Profile.BYTES);
-    if (profile.block().seal()) {
-      objects.release(profile.block().bytes());
+    if (profile.seal()) {
+      objects.release(profile.bytes());
     }
     DenseProfile dense = profile.dense();
     if (dense != null) {
