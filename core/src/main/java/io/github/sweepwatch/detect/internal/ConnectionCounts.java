@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionCounts {
   /** What the object and its first array take of the budget. */
-  static final long BYTES = 40 + 16 + 8 * 8;
+  static final long BYTES = 32 + SharedSlack.BYTES + 16 + 8 * 8;
 
   private static final int FIRST = 8;
   private static final int STEP = 4;
@@ -23,13 +23,11 @@ final class ConnectionCounts {
   private static final long MOST = 0xffff_ffffL;
 
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle SLACK;
   private static final VarHandle NEXT;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      SLACK = lookup.findVarHandle(ConnectionCounts.class, "slack", long.class);
       NEXT = lookup.findVarHandle(ConnectionCounts.class, "next", ConnectionCounts.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -43,7 +41,7 @@ final class ConnectionCounts {
   private final long[] words;
 
   private final int ticksPerBucket;
-  private volatile long slack;
+  private final SharedSlack slack = new SharedSlack();
   private volatile @Nullable ConnectionCounts next;
 
   /**
@@ -126,21 +124,22 @@ final class ConnectionCounts {
 
   /** Spends slack; says whether the rules must be asked again. */
   boolean spend(long number) {
-    return (long) SLACK.getAndAdd(this, -number) - number <= 0;
+    return slack.spend(number);
   }
 
+  /** The slack's state, to be read before counting. */
   long slack() {
-    return slack;
+    return slack.state();
   }
 
-  /** Sets new slack unless some was spent since it was read. */
+  /** Sets new slack unless some was spent or voided since its state was read. */
   void renewSlack(long before, long distance) {
-    SLACK.compareAndSet(this, before, distance);
+    slack.renew(before, (int) Math.min(distance, Integer.MAX_VALUE));
   }
 
   /** Makes the next connection ask the rules again. */
   void voidSlack() {
-    slack = 0;
+    slack.voidNow();
   }
 
   /** Gives what it takes, but for {@link #BYTES}, back to the budget, for good. */
@@ -157,6 +156,6 @@ final class ConnectionCounts {
   }
 
   private static long bytes(int length) {
-    return 40 + 16 + 8L * length;
+    return 32 + SharedSlack.BYTES + 16 + 8L * length;
   }
 }

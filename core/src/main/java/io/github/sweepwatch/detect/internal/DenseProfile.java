@@ -232,19 +232,27 @@ final class DenseProfile {
 
   /**
    * How many novel touches a rule over pairs or hosts is from speaking, minima and all. Where a
-   * minimum is missed, what is missing there: to count the rest, which is seldom that small, costs
-   * more than it saves.
+   * minimum is missed, nothing is estimated: that would cost more than a longer distance saves.
    */
   int distanceOfWhole(CompiledRule rule, int now, int limit, boolean internal) {
-    int minimumServices = rule.rule.minimumServices();
-    int minimumHosts = rule.rule.minimumHosts();
-    if (misses(services(rule), minimumServices, now, limit)) {
-      return distance(services(rule), minimumServices, now, limit);
+    DistinctItems measured = measured(rule);
+    if (measured == null) {
+      return NEVER;
     }
-    if (misses(hosts(rule), minimumHosts, now, limit)) {
-      return distance(hosts(rule), minimumHosts, now, limit);
-    }
-    return distance(measured(rule), rule.threshold(internal), now, limit);
+    int missing = missing(services(rule), rule.rule.minimumServices(), now, limit, 0);
+    missing = missing(hosts(rule), rule.rule.minimumHosts(), now, limit, missing);
+    return missing > 0 && !measured.exact()
+        ? missing
+        : Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
+  }
+
+  /** What is missing at a minimum, or what is known to miss already if that takes no estimate. */
+  private static int missing(
+      @Nullable DistinctItems items, int minimum, int now, int limit, int known) {
+    boolean spared = known > 0 && items != null && !items.exact();
+    return minimum > 0 && !spared && count(items, now, limit) < minimum
+        ? Math.max(known, distance(items, minimum, now, limit))
+        : known;
   }
 
   private static int distance(@Nullable DistinctItems items, int threshold, int now, int limit) {

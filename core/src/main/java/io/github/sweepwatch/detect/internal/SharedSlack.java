@@ -38,7 +38,18 @@ final class SharedSlack {
    * @return whether the slack is spent now
    */
   boolean note(boolean novel) {
-    return left(novel ? (long) STATE.getAndAdd(this, -1L) - 1 : state) <= 0;
+    return novel ? spend(1) : left(state) <= 0;
+  }
+
+  /**
+   * Notes something that raises a count by a number.
+   *
+   * @param number 1 or more; more than any distance counts as the greatest one
+   * @return whether the slack is spent now
+   */
+  boolean spend(long number) {
+    long spent = Math.min(number, Integer.MAX_VALUE);
+    return left((long) STATE.getAndAdd(this, -spent) - spent) <= 0;
   }
 
   /** The state, for {@link #renew}. */
