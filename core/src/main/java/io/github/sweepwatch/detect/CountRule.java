@@ -18,9 +18,13 @@ import java.util.Set;
  *     s
  * @param externalThreshold the count from which it speaks for sources outside, 1 or more
  * @param internalThreshold the same for sources inside
- * @param minimumHosts how many distinct hosts must be among the counted contacts
+ * @param minimumHosts how many distinct hosts must be among the counted contacts; if above 0, none
+ *     of them may have more than half of the pairs
  * @param minimumServices how many distinct services must be among them
  * @param minimumPrivileged how many distinct services with a port below 1024 must be among them
+ * @param strangerPercent if above 0, only strangers count, hosts that never answered the source on
+ *     any service in the last 24 hours, and of all hosts that it asked for this service within the
+ *     window, at least so many in a hundred must be strangers
  */
 public record CountRule(
     String name,
@@ -33,7 +37,8 @@ public record CountRule(
     int internalThreshold,
     int minimumHosts,
     int minimumServices,
-    int minimumPrivileged) {
+    int minimumPrivileged,
+    int strangerPercent) {
   /** The longest window: what a source did earlier is forgotten. */
   public static final Duration MAX_WINDOW = Duration.ofHours(24);
 
@@ -65,6 +70,7 @@ public record CountRule(
    * @param minimumHosts how many distinct hosts must be among the counted contacts
    * @param minimumServices how many distinct services must be among them
    * @param minimumPrivileged how many distinct services with a port below 1024 must be among them
+   * @param strangerPercent the least share of strangers, or 0 where they are not told apart
    * @throws IllegalArgumentException if a number is out of its range, or a minimum is given for a
    *     measure that has none
    */
@@ -87,6 +93,11 @@ public record CountRule(
         measure == Measure.SERVICES_ON_HOST || minimumPrivileged == 0,
         "a minimum of privileged ports belongs to services on a host",
         name);
+    check(strangerPercent >= 0 && strangerPercent <= 100, "percentage not from 0 to 100", name);
+    check(
+        measure == Measure.HOSTS_ON_SERVICE || strangerPercent == 0,
+        "strangers belong to hosts on a service",
+        name);
   }
 
   /**
@@ -99,7 +110,7 @@ public record CountRule(
    */
   public static CountRule of(String name, ScanType type, Measure measure) {
     return new CountRule(
-        name, type, measure, false, EnumSet.allOf(ServiceGroup.class), 300, 1, 1, 0, 0, 0);
+        name, type, measure, false, EnumSet.allOf(ServiceGroup.class), 300, 1, 1, 0, 0, 0, 0);
   }
 
   /**
@@ -119,7 +130,8 @@ public record CountRule(
         internalThreshold,
         minimumHosts,
         minimumServices,
-        minimumPrivileged);
+        minimumPrivileged,
+        strangerPercent);
   }
 
   /**
@@ -141,7 +153,8 @@ public record CountRule(
         internalThreshold,
         minimumHosts,
         minimumServices,
-        minimumPrivileged);
+        minimumPrivileged,
+        strangerPercent);
   }
 
   /**
@@ -164,13 +177,14 @@ public record CountRule(
         internal,
         minimumHosts,
         minimumServices,
-        minimumPrivileged);
+        minimumPrivileged,
+        strangerPercent);
   }
 
   /**
    * The same rule with minima.
    *
-   * @param hosts distinct hosts
+   * @param hosts distinct hosts; if above 0, none of them may have more than half of the pairs
    * @param services distinct services
    * @param privileged distinct services with a port below 1024
    * @return a new rule
@@ -187,7 +201,34 @@ public record CountRule(
         internalThreshold,
         hosts,
         services,
-        privileged);
+        privileged,
+        strangerPercent);
+  }
+
+  /**
+   * The same rule over hosts that never answered the source, on any service, within 24 hours: first
+   * contacts that fail, as in Jung, Paxson, Berger and Balakrishnan, "Fast portscan detection using
+   * sequential hypothesis testing" (2004). Who asks many hosts for a service because it works with
+   * them is told by those that answer.
+   *
+   * @param percent of all hosts that were asked for the service within the window, at least so many
+   *     in a hundred must be such strangers; 1 to 100
+   * @return a new rule
+   */
+  public CountRule amongStrangers(int percent) {
+    return new CountRule(
+        name,
+        type,
+        measure,
+        failedOnly,
+        services,
+        windowSeconds,
+        externalThreshold,
+        internalThreshold,
+        minimumHosts,
+        minimumServices,
+        minimumPrivileged,
+        percent);
   }
 
   /**

@@ -50,6 +50,7 @@ public final class DetectionPolicy {
   private final Duration idleTime;
   private final Duration maxDuration;
   private final Duration muteTime;
+  private final Duration decoyTime;
   private final List<Integer> ladder;
   private final List<AddressBlock> authorised;
 
@@ -62,6 +63,7 @@ public final class DetectionPolicy {
     idleTime = builder.idleTime;
     maxDuration = builder.maxDuration;
     muteTime = builder.muteTime;
+    decoyTime = builder.decoyTime;
     ladder = List.copyOf(builder.ladder);
     authorised = List.copyOf(builder.authorised);
   }
@@ -91,19 +93,25 @@ public final class DetectionPolicy {
     Duration day = Duration.ofHours(24);
     CountRule horizontal =
         CountRule.of("horizontal-failed", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
-            .onFailures();
+            .onFailures()
+            .amongStrangers(50);
     CountRule horizontalAny =
         CountRule.of("horizontal-any", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE);
     CountRule vertical =
         CountRule.of("vertical-failed", ScanType.VERTICAL, Measure.SERVICES_ON_HOST).onFailures();
     CountRule verticalAny =
         CountRule.of("vertical-any", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
-            .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.UDP);
+            .on(
+                ServiceGroup.TCP_SENSITIVE,
+                ServiceGroup.TCP_WEB,
+                ServiceGroup.TCP_OTHER,
+                ServiceGroup.UDP);
     return new Builder("default")
+        .decoyTime(minute)
         .rule(horizontal.on(ServiceGroup.TCP_SENSITIVE).limit(20, 20, minute.multipliedBy(5)))
         .rule(
             horizontal
-                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_WEB, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(20, 25, minute.multipliedBy(5)))
         .rule(horizontal.on(ServiceGroup.UDP).limit(40, 50, minute.multipliedBy(5)))
         .rule(
@@ -114,12 +122,22 @@ public final class DetectionPolicy {
         .rule(
             CountRule.of("horizontal-slow", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .amongStrangers(50)
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
                 .limit(50, 50, day))
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
         .rule(
             horizontalAny
-                .on(ServiceGroup.TCP_OTHER, ServiceGroup.UDP, ServiceGroup.OTHER)
+                .on(
+                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.UDP,
+                    ServiceGroup.OTHER)
+                .amongStrangers(50)
                 .limit(250, 250, hour))
         .rule(
             CountRule.of("ping-sweep-any", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
@@ -127,13 +145,21 @@ public final class DetectionPolicy {
                 .limit(250, 250, hour))
         .rule(
             vertical
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
                 .limit(15, 15, minute.multipliedBy(5)))
         .rule(vertical.on(ServiceGroup.UDP).limit(30, 30, minute.multipliedBy(5)))
         .rule(
             CountRule.of("vertical-slow", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
                 .onFailures()
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
                 .limit(25, 25, day))
         .rule(verticalAny.limit(50, 50, minute.multipliedBy(5)).withAtLeast(0, 0, 20))
         .rule(
@@ -143,9 +169,19 @@ public final class DetectionPolicy {
         .rule(
             CountRule.of("block-failed", ScanType.BLOCK, Measure.PAIRS)
                 .onFailures()
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER)
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
                 .limit(25, 250, minute.multipliedBy(5))
                 .withAtLeast(6, 6, 0))
+        .rule(
+            CountRule.of("strobe-failed", ScanType.HORIZONTAL, Measure.PAIRS)
+                .onFailures()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER)
+                .limit(15, 250, minute.multipliedBy(5))
+                .withAtLeast(5, 2, 0))
         .build();
   }
 
@@ -188,6 +224,7 @@ public final class DetectionPolicy {
         .idleTime(idleTime)
         .maxDuration(maxDuration)
         .muteTime(muteTime)
+        .decoyTime(decoyTime)
         .ladder(ladder);
   }
 
@@ -265,6 +302,16 @@ public final class DetectionPolicy {
   }
 
   /**
+   * Within what time vertical scans of one host, over much the same ports, are taken for one: all
+   * but one of the sources may be decoys, whose addresses the scanner has borrowed.
+   *
+   * @return the time, zero where each source has an incident of its own
+   */
+  public Duration decoyTime() {
+    return decoyTime;
+  }
+
+  /**
    * The extents (the greater of distinct hosts and distinct services) at which an open incident is
    * updated.
    *
@@ -294,6 +341,7 @@ public final class DetectionPolicy {
     private Duration idleTime = DEFAULT_IDLE_TIME;
     private Duration maxDuration = DEFAULT_MAX_DURATION;
     private Duration muteTime = DEFAULT_MUTE_TIME;
+    private Duration decoyTime = Duration.ZERO;
     private List<Integer> ladder = DEFAULT_LADDER;
 
     private Builder(String name) {
@@ -389,6 +437,17 @@ public final class DetectionPolicy {
     }
 
     /**
+     * Sets within what time vertical scans of one host by several sources are taken for one.
+     *
+     * @param value not negative; zero keeps them apart
+     * @return this
+     */
+    public Builder decoyTime(Duration value) {
+      decoyTime = value;
+      return this;
+    }
+
+    /**
      * Sets the extents at which an open incident is updated.
      *
      * @param rungs ascending, 1 or more each; empty for no updates by growth
@@ -414,6 +473,7 @@ public final class DetectionPolicy {
           isPositive(maxDuration) && maxDuration.compareTo(CountRule.MAX_WINDOW) <= 0,
           "longest duration not positive, or over 24 hours");
       check(!muteTime.isNegative(), "negative mute time");
+      check(!decoyTime.isNegative(), "negative decoy time");
       for (int port : sensitivePorts) {
         check(port >= 0 && port <= 0xffff, "no port: " + port);
       }

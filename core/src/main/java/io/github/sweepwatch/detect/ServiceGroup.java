@@ -7,10 +7,17 @@ import java.util.Set;
 public enum ServiceGroup {
   /** TCP ports that the policy calls sensitive: remote control, file sharing, directories. */
   TCP_SENSITIVE,
+  /** The web's TCP ports, 80 and 443, unless sensitive: dead sites are everyday. */
+  TCP_WEB,
   /** All other TCP ports. */
   TCP_OTHER,
   /** UDP ports. A missing answer says less here, so limits are higher. */
   UDP,
+  /**
+   * UDP ports 33434 to 33534, where route tracing begins (Van Jacobson's traceroute): many ports of
+   * one host without an answer, and no scan.
+   */
+  UDP_TRACE,
   /** ICMP requests, for either version of IP. */
   ICMP,
   /** Every other IP protocol; each protocol is one service, and each SCTP port. */
@@ -26,10 +33,13 @@ public enum ServiceGroup {
    */
   public static ServiceGroup of(int protocol, int port, Set<Integer> sensitivePorts) {
     if (protocol == Protocol.TCP) {
-      return sensitivePorts.contains(port) ? TCP_SENSITIVE : TCP_OTHER;
+      if (sensitivePorts.contains(port)) {
+        return TCP_SENSITIVE;
+      }
+      return port == 80 || port == 443 ? TCP_WEB : TCP_OTHER;
     }
     if (protocol == Protocol.UDP) {
-      return UDP;
+      return port >= 33_434 && port <= 33_534 ? UDP_TRACE : UDP;
     }
     return Protocol.isIcmp(protocol) ? ICMP : OTHER;
   }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -162,8 +163,19 @@ class DetectionModelProperties {
     boolean speaks =
         distinct.size() >= rule.externalThreshold()
             && hosts.size() >= rule.minimumHosts()
-            && ports.size() >= rule.minimumServices();
+            && ports.size() >= rule.minimumServices()
+            && (rule.minimumHosts() == 0 || 2 * mostOnOneHost(distinct) <= distinct.size());
     return speaks ? distinct.size() : -1;
+  }
+
+  private static long mostOnOneHost(Set<Object> pairs) {
+    return pairs.stream()
+        .collect(Collectors.groupingBy(pair -> ((List<?>) pair).get(0), Collectors.counting()))
+        .values()
+        .stream()
+        .mapToLong(number -> number)
+        .max()
+        .orElse(0);
   }
 
   private static IpAddress address(int number) {

@@ -22,6 +22,12 @@ final class CompiledRule {
   /** Which slack its distance belongs to. */
   final int slackKind;
 
+  /** Whether no host may have more than half of the pairs: that is a scan of its own. */
+  final boolean block;
+
+  /** The least share of strangers in a hundred, or 0. */
+  final int strangerPercent;
+
   private final int outside;
   private final int inside;
 
@@ -34,6 +40,8 @@ final class CompiledRule {
       bits |= bit(group);
     }
     groups = bits;
+    block = rule.minimumHosts() > 0;
+    strangerPercent = rule.strangerPercent();
     window = rule.windowSeconds() / Tick.SECONDS;
     outside = rule.externalThreshold();
     inside = rule.internalThreshold();

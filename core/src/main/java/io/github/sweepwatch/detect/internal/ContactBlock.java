@@ -171,6 +171,24 @@ sealed class ContactBlock permits Profile {
     return to;
   }
 
+  /** Whether a key was touched within the horizon. */
+  boolean has(long key, int now) {
+    long[] array = words;
+    int mask = array.length - 2;
+    int i = home(key, mask);
+    for (int probes = array.length - 1; probes > 0; probes--) {
+      long word = (long) WORD.getVolatile(array, i + 1);
+      if (word >>> STAMP_BITS == key && Tick.age(now, stamp(word)) < Tick.HORIZON) {
+        return true;
+      }
+      if (word == 0) {
+        return false;
+      }
+      i = (i + 1) & mask;
+    }
+    return false;
+  }
+
   /** How many distinct keys were touched in a window of so many ticks. */
   int count(int now, int window) {
     long[] array = words;

@@ -1,5 +1,9 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.event.Protocol;
+
 /**
  * A contact in 48 bits: the destination's host code (28), the service (18), and how it ended (2,
  * never 0). A word is a key and a 16-bit stamp. The outcome is part of the key: a success and a
@@ -9,13 +13,40 @@ final class ContactKey {
   /** How many low bits of a word are its stamp. */
   static final int STAMP_BITS = 16;
 
-  private static final int ANSWERED = 1;
-  private static final int FAILED = 2;
+  /** The destination answered, as far as an event can tell. */
+  static final int ANSWERED = 1;
+
+  /** It did not, or was not really asked: refused, unanswered, blocked, or a probe. */
+  static final int FAILED = 2;
+
+  /** The event does not say. */
+  static final int UNKNOWN = 3;
 
   private ContactKey() {}
 
   static long of(int host, int service, boolean failed) {
-    return (long) host << 20 | (long) service << 2 | (failed ? FAILED : ANSWERED);
+    return of(host, service, failed ? FAILED : ANSWERED);
+  }
+
+  static long of(int host, int service, int outcome) {
+    return (long) host << 20 | (long) service << 2 | outcome;
+  }
+
+  /**
+   * How a contact ended. A TCP connection on which neither side said a word is a probe: that is how
+   * a connect scan looks where ports are open.
+   */
+  static int outcome(ConnectionEvent event) {
+    boolean probe =
+        event.probe() != Probe.NONE
+            || (event.protocol() == Protocol.TCP
+                && event.sourceBytes() == 0
+                && event.destinationBytes() == 0);
+    return switch (event.outcome()) {
+      case REFUSED, NO_REPLY, BLOCKED -> FAILED;
+      case ESTABLISHED -> probe ? FAILED : ANSWERED;
+      case UNKNOWN -> event.probe() == Probe.NONE ? UNKNOWN : FAILED;
+    };
   }
 
   static int host(long key) {
@@ -28,6 +59,10 @@ final class ContactKey {
 
   static boolean failed(long key) {
     return (key & 3) == FAILED;
+  }
+
+  static boolean answered(long key) {
+    return (key & 3) == ANSWERED;
   }
 
   /** Host and service without the outcome: what pairs are counted by. */

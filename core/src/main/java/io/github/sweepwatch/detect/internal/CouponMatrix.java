@@ -94,6 +94,13 @@ final class CouponMatrix {
     }
   }
 
+  /** Whether a cell was touched within the horizon. Wait-free. */
+  boolean has(int coupon, int now) {
+    long word = (long) WORD.getOpaque(words, coupon >>> 2);
+    int stamp = (int) ((word >>> ((coupon & 3) * CELL_BITS)) & CELL_MASK);
+    return Tick.age(now, stamp) < Tick.HORIZON;
+  }
+
   /**
    * Estimates how many distinct items were touched within a window. Wait-free.
    *

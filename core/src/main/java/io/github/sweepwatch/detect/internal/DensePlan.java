@@ -49,6 +49,7 @@ final class DensePlan {
     int[] kinds = new int[2];
     for (CompiledRule rule : rules.onService()) {
       kinds[rule.failedOnly ? FAILED : ANY] |= rule.groups;
+      kinds[ANY] |= rule.strangerPercent > 0 ? rule.groups : 0;
     }
     serviceViews =
         fitting(new Filter(false, kinds[ANY], false), new Filter(true, kinds[FAILED], false));
@@ -57,6 +58,11 @@ final class DensePlan {
       add(filters, new Filter(rule, false));
       if (rule.rule.minimumPrivileged() > 0) {
         add(filters, new Filter(rule, true));
+      }
+    }
+    for (CompiledRule rule : rules.whole()) {
+      if (rule.block) {
+        add(filters, new Filter(rule, false));
       }
     }
     ofHost = filters.toArray(Filter[]::new);
@@ -159,6 +165,11 @@ final class DensePlan {
   /** How many views a service's group has at most. */
   static int ofService() {
     return FAILED + 1;
+  }
+
+  /** The view in a service's group of all outcomes. */
+  static int ofAll() {
+    return ANY;
   }
 
   /** The view in a service's group that a rule counts. */

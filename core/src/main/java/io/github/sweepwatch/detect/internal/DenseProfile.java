@@ -54,6 +54,7 @@ final class DenseProfile {
   private final GroupTable hosts;
   private final Whole[] wholes;
   private final SharedSlack wholeSlack = new SharedSlack();
+  private final DistinctItems answered = new DistinctItems(true);
 
   /**
    * An empty profile.
@@ -75,7 +76,7 @@ final class DenseProfile {
 
   /** What an empty profile takes of a budget: its maker reserves it, {@link #drop} releases it. */
   static long bytes(DensePlan plan) {
-    long bytes = OBJECT_BYTES + SharedSlack.BYTES + 2 * GroupTable.BYTES;
+    long bytes = OBJECT_BYTES + SharedSlack.BYTES + 2 * GroupTable.BYTES + DistinctItems.BYTES;
     bytes += (ARRAY_BYTES + (long) Integer.BYTES * plan.wholes() + 7) & -8;
     for (int i = 0; i < plan.wholes(); i++) {
       bytes += Whole.BYTES + (plan.hasPairs(i) ? 3 : 2) * DistinctItems.BYTES;
@@ -120,6 +121,9 @@ final class DenseProfile {
     int serviceCoupon = CouponMatrix.coupon(service);
     long pair = ContactKey.pair(contactKey);
     int pairCoupon = CouponMatrix.coupon(pair);
+    if (ContactKey.answered(contactKey)) {
+      answered.touch(host, hostCoupon, stamp, now, budget);
+    }
     boolean counted = false;
     boolean novel = false;
     for (int view : plan.wholeViews(service, failed)) {
@@ -168,10 +172,24 @@ final class DenseProfile {
    * @param service the service
    * @param now the end of the window
    * @param limit its length in ticks, up to {@link Tick#HORIZON}
-   * @return the count, 0 if the rule does not count such services
+   * @return the count, 0 if the rule does not count such services, or strangers are too small a
+   *     share. Of more hosts than are kept one by one, those that have answered are told by their
+   *     cells in a matrix, so that some strangers are taken for known: the count says too little
    */
   long onService(CompiledRule rule, int service, int now, int limit) {
-    return count(hostsOn(rule, service), now, limit);
+    DistinctItems counted = hostsOn(rule, service);
+    if (counted == null || limit <= 0 || rule.strangerPercent == 0) {
+      return count(counted, now, limit);
+    }
+    long strangers = Math.round(counted.countWithout(answered, now, limit));
+    long asked = count(hostsAskedOn(service), now, limit);
+    return strangers * 100 >= asked * rule.strangerPercent ? strangers : 0;
+  }
+
+  /** All hosts that were asked for a service, as far as any rule counts them. */
+  private @Nullable DistinctItems hostsAskedOn(int service) {
+    DenseGroup group = services.find(service);
+    return group == null ? null : group.view(DensePlan.ofAll());
   }
 
   /**
@@ -205,10 +223,23 @@ final class DenseProfile {
    * @return the count, 0 where the rule's minima are not met, or if it counts connections
    */
   long whole(CompiledRule rule, int now, int limit) {
-    return misses(services(rule), rule.rule.minimumServices(), now, limit)
-            || misses(hosts(rule), rule.rule.minimumHosts(), now, limit)
-        ? 0
-        : count(measured(rule), now, limit);
+    if (misses(services(rule), rule.rule.minimumServices(), now, limit)
+        || misses(hosts(rule), rule.rule.minimumHosts(), now, limit)) {
+      return 0;
+    }
+    long count = count(measured(rule), now, limit);
+    return rule.block && 2 * mostOnOneHost(rule, now, limit) > count ? 0 : count;
+  }
+
+  /** The most pairs that a rule over pairs counts on one host, of those that have a group. */
+  private long mostOnOneHost(CompiledRule rule, int now, int limit) {
+    int view = plan.onHost(rule, false);
+    long most = 0;
+    for (int place = 0; place < GroupTable.PLACES; place++) {
+      DenseGroup group = hosts.at(place);
+      most = group == null ? most : Math.max(most, count(group.view(view), now, limit));
+    }
+    return most;
   }
 
   /** How many novel touches of a service's group a rule is from speaking; 1 or more. */
@@ -241,9 +272,16 @@ final class DenseProfile {
     }
     int missing = missing(services(rule), rule.rule.minimumServices(), now, limit, 0);
     missing = missing(hosts(rule), rule.rule.minimumHosts(), now, limit, missing);
-    return missing > 0 && !measured.exact()
-        ? missing
-        : Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
+    if (missing > 0 && !measured.exact()) {
+      return missing;
+    }
+    int distance = Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
+    if (missing > 0 || !rule.block) {
+      return distance;
+    }
+    boolean exact = measured.exact();
+    long pairs = count(measured, now, limit);
+    return Math.max(distance, distance(2 * mostOnOneHost(rule, now, limit), pairs, exact));
   }
 
   /** What is missing at a minimum, or what is known to miss already if that takes no estimate. */
@@ -416,6 +454,7 @@ final class DenseProfile {
         whole.pairs.sweep(now);
       }
     }
+    answered.sweep(now);
     services.sweep(now);
     hosts.sweep(now);
   }
@@ -432,6 +471,7 @@ final class DenseProfile {
         whole.pairs.drop(budget);
       }
     }
+    answered.drop(budget);
     services.drop();
     hosts.drop();
     budget.release(bytes(plan));

@@ -15,7 +15,6 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
 import io.github.sweepwatch.event.Locality;
-import io.github.sweepwatch.event.Probe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -104,6 +103,8 @@ public final class DetectionEngine {
   private final AtomicInteger endedInQueue = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
+  private final Decoys decoys;
+
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
   private final LongAdder futureEvents = new LongAdder();
@@ -156,6 +157,7 @@ public final class DetectionEngine {
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
     workingMemory = new WorkingMemory(rules);
+    decoys = new Decoys(micros(policy.decoyTime()));
   }
 
   /**
@@ -251,7 +253,7 @@ public final class DetectionEngine {
   private void count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
-    long contact = ContactKey.of(host, Service.of(event), isFailure(event));
+    long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
     boolean internal = isInternal(event);
     while (true) {
       int slot = table.find(key);
@@ -391,7 +393,7 @@ public final class DetectionEngine {
     List<Incident> some = dossier.incidents().open();
     for (int i = 0; i < some.size(); i++) {
       if (some.get(i).accept(event, contact, latest)) {
-        tell(some.get(i).updated());
+        tell(some.get(i), some.get(i).updated());
       }
     }
   }
@@ -919,7 +921,7 @@ public final class DetectionEngine {
         if (joined.join(before, before.joined(rule, group, reason))) {
           fill(joined, before, incidents, slot, key, rule, group, number, recount);
           if (joined.type() != type) {
-            tell(joined.updated());
+            tell(joined, joined.updated());
           }
           refund(paid);
           return true;
@@ -936,10 +938,12 @@ public final class DetectionEngine {
         continue;
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
+      Incident leader = leader(slot, key, rule, group, incidents, detectedAt, recount);
       Incident incident =
           new Incident(
               IncidentId.of(event, rule.rule.type()),
               dossier,
+              leader,
               internal,
               Shape.opening(rule, group, reason),
               policy.ladder(),
@@ -958,11 +962,18 @@ public final class DetectionEngine {
       incident.sample(event.destination());
       incident.noteSensor(event);
       incident.climb();
-      incidentsOpened.increment();
       ScanAlert alert = incident.opened();
       open.add(incident);
       lowerDeadline(incident.lastSeen() + idleMicros);
-      tell(alert);
+      if (leader != null) {
+        tell(leader, leader.accompany(dossier.source()) ? leader.updated() : null);
+        return true;
+      }
+      incidentsOpened.increment();
+      if (rule.measure == Measure.SERVICES_ON_HOST) {
+        decoys.add(incident);
+      }
+      tell(incident, alert);
       return true;
     }
   }
@@ -994,6 +1005,25 @@ public final class DetectionEngine {
       tick = number == 0 ? latest : latest - least;
     }
     return tick <= Tick.of(event.timeMicros()) ? event.timeMicros() : Tick.micros(tick);
+  }
+
+  /** The incident of another source that a vertical scan belongs to, or null. */
+  private @Nullable Incident leader(
+      int slot,
+      long key,
+      CompiledRule rule,
+      int group,
+      Covered covered,
+      long detectedAt,
+      Recount recount) {
+    Profile profile = profile(slot, key, table.meta(slot));
+    boolean sketched = profile != null && profile.dense() != null;
+    if (rule.measure != Measure.SERVICES_ON_HOST || sketched) {
+      return null;
+    }
+    long[] words = recount.later();
+    return decoys.leader(
+        group, key, detectedAt, words, recount.counted(rule, group, covered, words));
   }
 
   /** Counts for an incident, once it is known, what the rule has counted before. */
@@ -1120,7 +1150,9 @@ public final class DetectionEngine {
     if (alert == null) {
       return;
     }
-    incidentsEnded.increment();
+    if (incident.leader() == null) {
+      incidentsEnded.increment();
+    }
     if (endedInQueue.incrementAndGet() > incidentsOpened.sum() - incidentsEnded.sum() + 16) {
       endedInQueue.set(0);
       open.removeIf(Incident::hasEnded);
@@ -1132,7 +1164,7 @@ public final class DetectionEngine {
       voidSlack(slot, key, last ? Meta.RANK_NEAR : Meta.RANK_OPEN);
     }
     incident.drop();
-    tell(alert);
+    tell(incident, alert);
   }
 
   /** What an incident covered counts again: the next contact makes everything be counted. */
@@ -1153,8 +1185,8 @@ public final class DetectionEngine {
     }
   }
 
-  private void tell(@Nullable ScanAlert alert) {
-    if (alert != null) {
+  private void tell(Incident incident, @Nullable ScanAlert alert) {
+    if (alert != null && incident.leader() == null) {
       alerts.accept(alert);
     }
   }
@@ -1512,7 +1544,12 @@ public final class DetectionEngine {
         services,
         dense == null ? 0 : CouponMatrix.RELATIVE_ERROR,
         readings,
-        incidents.open().stream().map(Incident::id).toList());
+        incidents.open().stream().map(DetectionEngine::toldAs).toList());
+  }
+
+  private static String toldAs(Incident incident) {
+    Incident leader = incident.leader();
+    return leader == null ? incident.id() : leader.id();
   }
 
   private static long most(DenseProfile dense, CompiledRule rule, int now, int limit) {
@@ -1582,13 +1619,6 @@ public final class DetectionEngine {
     return locality == Locality.LOCAL
         || (locality == Locality.UNSPECIFIED
             && insideNetworks.contain(event.sourceHigh(), event.sourceLow()));
-  }
-
-  private static boolean isFailure(ConnectionEvent event) {
-    return switch (event.outcome()) {
-      case REFUSED, NO_REPLY, BLOCKED -> true;
-      case ESTABLISHED, UNKNOWN -> event.probe() != Probe.NONE;
-    };
   }
 
   private static boolean isPointToPoint(ConnectionEvent event) {

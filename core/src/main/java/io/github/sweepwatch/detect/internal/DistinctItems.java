@@ -121,6 +121,35 @@ final class DistinctItems {
     return ofHosts ? uncollided(estimate) : estimate;
   }
 
+  /**
+   * How many distinct items were touched in a window and are not among others within the horizon.
+   * An item is taken for one of the others' if it is one, or shares its cell in their matrix; of
+   * two matrices the difference of estimates is told.
+   *
+   * @param others items of the same dimension
+   * @param now the end of the window
+   * @param window its length in ticks, 1 to {@link Tick#HORIZON}
+   */
+  double countWithout(DistinctItems others, int now, int window) {
+    if (!(store instanceof ContactBlock block)) {
+      return Math.max(0, count(now, window) - others.count(now, Tick.HORIZON));
+    }
+    long[] words = new long[ContactBlock.MAX_ENTRIES];
+    int number = copyItems(block, words, now, window);
+    int without = 0;
+    for (int i = 0; i < number; i++) {
+      without += others.has(words[i], now) ? 0 : 1;
+    }
+    return without;
+  }
+
+  private boolean has(long item, int now) {
+    Object seen = store;
+    return seen instanceof ContactBlock block
+        ? block.has(key(item), now)
+        : ((CouponMatrix) seen).has(CouponMatrix.coupon(item), now);
+  }
+
   /** Marks what has left the horizon; to be called at least every 8,192 ticks. */
   void sweep(int now) {
     Object seen;
@@ -239,9 +268,10 @@ final class DistinctItems {
    * @return how many there are, or -1 where they are not {@link #exact}
    */
   int copyItems(long[] target, int now, int window) {
-    if (!(store instanceof ContactBlock block)) {
-      return -1;
-    }
+    return store instanceof ContactBlock block ? copyItems(block, target, now, window) : -1;
+  }
+
+  private static int copyItems(ContactBlock block, long[] target, int now, int window) {
     int end = block.copyTo(target, 0, now);
     int inWindow = 0;
     for (int i = 0; i < end; i++) {

@@ -121,7 +121,9 @@ final class Dossier {
     @Nullable Incident toJoin(Family family) {
       Incident latest = null;
       for (Incident incident : open) {
-        boolean joins = family == Family.BOTH || incident.shape().family() == family;
+        // What is told with another's incident grows into nothing else.
+        boolean widens = family == Family.BOTH && incident.leader() == null;
+        boolean joins = widens || incident.shape().family() == family;
         if (joins && (latest == null || incident.lastSeen() > latest.lastSeen())) {
           latest = incident;
         }

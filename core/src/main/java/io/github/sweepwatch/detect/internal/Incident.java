@@ -29,9 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incident {
   /** What it takes of the budget at first. */
-  static final long BYTES = 600 + ServiceSet.BYTES;
+  static final long BYTES = 1_100 + ServiceSet.BYTES;
 
   private static final int MAX_SENSORS = 16;
+  private static final int MAX_COMPANIONS = 16;
+
+  /** The greatest confidence where any but one of the sources may be a decoy. */
+  private static final int AMONG_DECOYS = 50;
+
   private static final int MAX_TARGETS = 20;
 
   /** In the count of alerts: the incident has ended. */
@@ -45,6 +50,7 @@ final class Incident {
   private static final VarHandle ALERTS;
   private static final VarHandle RUNG;
   private static final VarHandle SENSORS;
+  private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
 
   static {
@@ -58,6 +64,7 @@ final class Incident {
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
       RUNG = lookup.findVarHandle(Incident.class, "rung", int.class);
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
+      COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
       UNLISTED = lookup.findVarHandle(Incident.class, "unlistedServices", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -66,6 +73,7 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
+  private final @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
@@ -77,6 +85,7 @@ final class Incident {
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
   private volatile List<String> sensors = List.of();
+  private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
   private volatile long failed;
   private volatile long firstSeen;
@@ -92,6 +101,7 @@ final class Incident {
    *
    * @param id its name
    * @param dossier the source's
+   * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
    * @param shape what the opening rule says
    * @param ladder the policy's ladder
@@ -103,6 +113,7 @@ final class Incident {
   Incident(
       String id,
       Dossier dossier,
+      @Nullable Incident leader,
       boolean internal,
       Shape shape,
       List<Integer> ladder,
@@ -112,6 +123,7 @@ final class Incident {
       ByteBudget budget) {
     this.id = id;
     this.dossier = dossier;
+    this.leader = leader;
     this.internal = internal;
     this.shape = shape;
     this.ladder = ladder;
@@ -130,6 +142,36 @@ final class Incident {
 
   Dossier dossier() {
     return dossier;
+  }
+
+  /** The incident that this one is told with; null for one that is told by itself. */
+  @Nullable Incident leader() {
+    return leader;
+  }
+
+  /** When the last of the contacts that the opening rule counted came. */
+  long detectedAt() {
+    return detectedAt;
+  }
+
+  /** Adds a source that does the same to the same host; false if there are too many. */
+  boolean accompany(IpAddress source) {
+    while (true) {
+      List<IpAddress> before = companions;
+      if (before.size() == MAX_COMPANIONS || before.contains(source)) {
+        return false;
+      }
+      List<IpAddress> after = new ArrayList<>(before);
+      after.add(source);
+      if (COMPANIONS.compareAndSet(this, before, List.copyOf(after))) {
+        return true;
+      }
+    }
+  }
+
+  /** Whether a service is among those that were touched. */
+  boolean touched(int service) {
+    return services.next(service) == service;
   }
 
   Shape shape() {
@@ -387,6 +429,15 @@ final class Incident {
     long failedCount = failed;
     boolean estimated = !targets.exact() || serviceCount > services.size();
     Shape now = shape;
+    List<IpAddress> sources = new ArrayList<>();
+    sources.add(dossier.source());
+    sources.addAll(companions);
+    List<Reason> reasons = new ArrayList<>(now.reasons());
+    int confidence = confidence(now, connectionCount, failedCount);
+    if (sources.size() > 1) {
+      reasons.add(Decoys.reason(sources.size()));
+      confidence = Math.min(confidence, AMONG_DECOYS);
+    }
     List<IpAddress> someTargets = new ArrayList<>();
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress target = sample.get(i);
@@ -399,7 +450,7 @@ final class Incident {
         .seq(seq)
         .state(state)
         .type(now.type(targetCount, serviceCount))
-        .sources(List.of(dossier.source()))
+        .sources(sources)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)
@@ -413,10 +464,10 @@ final class Incident {
         .portsTruncated(ports.truncated() || serviceCount > services.size())
         .targets(someTargets)
         .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
-        .confidence(confidence(now, connectionCount, failedCount))
+        .confidence(confidence)
         .technique(internal ? "T1046" : "T1595.001")
         .tactic(internal ? "TA0007" : "TA0043")
-        .reasons(now.reasons())
+        .reasons(reasons)
         .sensors(sensors)
         .muted(muted)
         .authorisedBy(authorisedBy);

@@ -17,6 +17,7 @@ final class Recount {
   private static final int PRIVILEGED = 1024;
   private static final int KINDS = CompiledRule.KINDS.size();
   private static final int STAMP_MASK = 0xffff;
+  private static final int HOST_MASK = (1 << AddressHash.HOST_BITS) - 1;
 
   private final RuleBook rules;
   private final Slack slack = new Slack();
@@ -216,12 +217,58 @@ final class Recount {
   int onService(CompiledRule rule, int service, Covered covered) {
     for (int from = 0; from < size; from = endOfService(from)) {
       if (serviceAt(from) == service) {
-        return rule.counts(rules.group(service))
-            ? hosts(from, endOfService(from), rule, limit(rule, covered))
-            : 0;
+        int limit = limit(rule, covered);
+        int to = endOfService(from);
+        if (!rule.counts(rules.group(service))) {
+          return 0;
+        }
+        return rule.strangerPercent == 0
+            ? hosts(from, to, rule, limit)
+            : strangers(from, to, rule, limit);
       }
     }
     return 0;
+  }
+
+  /** The hosts of a service that never answered, or 0 where they are too small a share. */
+  private int strangers(int from, int to, CompiledRule rule, int limit) {
+    int asked = 0;
+    int strangers = 0;
+    long lastAsked = -1;
+    long lastCounted = -1;
+    for (int i = from; i < to; i++) {
+      long word = byService[i];
+      long host = word >>> 18;
+      if ((word & STAMP_MASK) >= limit) {
+        continue;
+      }
+      asked += host == lastAsked ? 0 : 1;
+      lastAsked = host;
+      if (host != lastCounted && (!rule.failedOnly || failed(word))) {
+        lastCounted = host;
+        strangers += hasAnswered((int) host & HOST_MASK) ? 0 : 1;
+      }
+    }
+    return strangers * 100L >= (long) asked * rule.strangerPercent ? strangers : 0;
+  }
+
+  private boolean hasAnswered(int host) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (hostAt(middle) < host) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    for (int i = low; i < size && hostAt(i) == host; i++) {
+      if (ContactKey.answered(byHost[i] >>> ContactKey.STAMP_BITS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a rule counts on one host; 0 where its minima are not met. */
@@ -245,14 +292,14 @@ final class Recount {
   }
 
   /**
-   * The most that a rule counts, on whatever service or host, its minima left out. Of rules over
-   * connections, nothing.
+   * The most that a rule counts: on whatever service or host, known hosts and minima left out; or
+   * over all contacts, 0 where minima are not met. Of rules over connections, nothing.
    */
   int most(CompiledRule rule, Covered covered) {
     return switch (rule.measure) {
       case HOSTS_ON_SERVICE -> mostHosts(rule, covered);
       case SERVICES_ON_HOST -> mostServices(rule, covered);
-      case PAIRS, HOSTS -> wholeCount(rule, covered);
+      case PAIRS, HOSTS -> whole(rule, covered);
       case CONNECTIONS -> 0;
     };
   }
@@ -338,7 +385,18 @@ final class Recount {
     if (rule.rule.minimumServices() > 0) {
       lacking = Math.max(lacking, rule.rule.minimumServices() - servicesOverall(rule, limit));
     }
-    return lacking;
+    return rule.block ? Math.max(lacking, shortOfBlock(rule, limit)) : lacking;
+  }
+
+  /** How many more pairs it takes until no host has more than half of them. */
+  private int shortOfBlock(CompiledRule rule, int limit) {
+    int most = 0;
+    for (int from = 0; from < size; ) {
+      int to = endOfHost(from);
+      most = Math.max(most, to - from <= most ? 0 : services(from, to, rule, limit, Service.CODES));
+      from = to;
+    }
+    return 2 * most - pairs(rule, limit);
   }
 
   /** The contacts that count for a rule: ages below this one. */

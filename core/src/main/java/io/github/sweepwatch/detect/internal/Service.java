@@ -12,6 +12,12 @@ final class Service {
   /** One more than the greatest code. */
   static final int CODES = 1 << 18;
 
+  /** The web over TCP, plain. */
+  static final int HTTP = 80;
+
+  /** The web over TCP, encrypted. */
+  static final int HTTPS = 443;
+
   private static final int TCP = 0;
   private static final int UDP = 1 << 16;
   private static final int SCTP = 2 << 16;

@@ -1,8 +1,8 @@
 package io.github.sweepwatch.detect.internal;
 
-import io.github.sweepwatch.detect.CountRule.Measure;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +11,12 @@ import java.util.List;
 final class Shape {
   /** Groups that are told apart; with more of them, every group of the family belongs. */
   private static final int MAX_GROUPS = 256;
+
+  /** From so many hosts and services on, failing contacts are a block. */
+  private static final int BLOCK_SIDE = 3;
+
+  /** The same where ordinary use is among the contacts. */
+  private static final int BLOCK_SIDE_OF_ANY_USE = 6;
 
   private static final int[] NO_GROUPS = {};
 
@@ -53,7 +59,7 @@ final class Shape {
     return new Shape(
         both ? Family.BOTH : family,
         both || type == ScanType.PING_SWEEP ? rule.rule.type() : type,
-        decidedByExtent || (both && rule.measure != Measure.PAIRS),
+        decidedByExtent || (both && rule.rule.type() != ScanType.BLOCK),
         everything || (both && !rule.failedOnly),
         other == Family.HOSTS ? with(services, group) : services,
         other == Family.SERVICES ? with(hosts, group) : hosts,
@@ -138,12 +144,36 @@ final class Shape {
 
   /** What it is, given how far it extends. */
   ScanType type(long targets, long ports) {
+    if (family == Family.HOSTS) {
+      return typeOfServices();
+    }
     if (!decidedByExtent) {
       return type;
     }
-    if (Math.min(targets, ports) > 5) {
+    if (Math.min(targets, ports) >= (everything ? BLOCK_SIDE_OF_ANY_USE : BLOCK_SIDE)) {
       return ScanType.BLOCK;
     }
     return targets >= ports ? ScanType.HORIZONTAL : ScanType.VERTICAL;
+  }
+
+  /**
+   * What asking many hosts for these services is. Pings with the web's ports among them are how
+   * nmap looks for hosts unless told otherwise; several more ports on the same scale are a block.
+   */
+  private ScanType typeOfServices() {
+    int pings = 0;
+    int discovery = 0;
+    for (int service : services) {
+      if (Protocol.isIcmp(Service.protocol(service))) {
+        pings++;
+      } else if (service == Service.HTTP || service == Service.HTTPS) {
+        discovery++;
+      }
+    }
+    int ports = services.length - pings;
+    if (pings > 0 && ports == discovery) {
+      return ScanType.PING_SWEEP;
+    }
+    return ports >= BLOCK_SIDE ? ScanType.BLOCK : type;
   }
 }

@@ -7,15 +7,26 @@ import io.github.sweepwatch.event.IpAddress;
  * failure are two contacts. Not thread-safe.
  */
 final class ExactContact {
+  /** How a contact ended, as far as an event tells. */
+  enum Outcome {
+    ANSWERED,
+    FAILED,
+    UNKNOWN
+  }
+
   private final IpAddress host;
   private final int service;
-  private final boolean failed;
+  private final Outcome outcome;
   private long latestMicros;
 
   ExactContact(IpAddress host, int service, boolean failed, long micros) {
+    this(host, service, failed ? Outcome.FAILED : Outcome.ANSWERED, micros);
+  }
+
+  ExactContact(IpAddress host, int service, Outcome outcome, long micros) {
     this.host = host;
     this.service = service;
-    this.failed = failed;
+    this.outcome = outcome;
     latestMicros = micros;
   }
 
@@ -28,7 +39,11 @@ final class ExactContact {
   }
 
   boolean failed() {
-    return failed;
+    return outcome == Outcome.FAILED;
+  }
+
+  boolean answered() {
+    return outcome == Outcome.ANSWERED;
   }
 
   /** The latest event time at which it was touched. */

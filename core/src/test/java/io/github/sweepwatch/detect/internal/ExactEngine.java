@@ -13,7 +13,9 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
 import io.github.sweepwatch.event.Locality;
+import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.event.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -158,7 +160,7 @@ public final class ExactEngine {
         profiles.size(),
         contacts,
         incidentsOpened,
-        open.size(),
+        Math.toIntExact(open.stream().filter(incident -> incident.leader() == null).count()),
         evictedSources,
         0,
         listenerFailures);
@@ -214,7 +216,7 @@ public final class ExactEngine {
 
     int before = profile.contacts();
     ExactProfile.Touch touch =
-        profile.touch(event.destination(), Service.of(event), isFailure(event), event.timeMicros());
+        profile.touch(event.destination(), Service.of(event), outcome(event), event.timeMicros());
     held += profile.contacts() - before;
     if (countsConnections) {
       profile.addConnections(event.count(), event.timeMicros());
@@ -222,7 +224,7 @@ public final class ExactEngine {
     for (ExactIncident incident : List.copyOf(profile.openIncidents())) {
       int size = incident.size();
       if (incident.accept(event, touch.contact())) {
-        alerts.accept(incident.alert(ScanAlert.State.UPDATED));
+        tell(incident, ScanAlert.State.UPDATED);
       }
       held += incident.size() - size;
     }
@@ -265,6 +267,9 @@ public final class ExactEngine {
       if (distance <= 0) {
         ExactTally tally = tally(rule, profile, contacts, afterTick);
         distance = tally.distance(profile.internal());
+        if (distance <= 0 && rule.strangerPercent() > 0) {
+          distance = tally.distanceAmongStrangers(profile, contacts);
+        }
         if (distance <= 0) {
           speak(rule, tally, profile, event);
         }
@@ -304,7 +309,7 @@ public final class ExactEngine {
     if (joined != null) {
       int size = joined.size();
       if (joined.accept(rule, tally)) {
-        alerts.accept(joined.alert(ScanAlert.State.UPDATED));
+        tell(joined, ScanAlert.State.UPDATED);
       }
       held += joined.size() - size;
       return;
@@ -323,11 +328,41 @@ public final class ExactEngine {
             profile.endedIncidents().mutes(rule, tally, detectedAt, muteMicros),
             authorisedBy(profile.source()));
     incident.noteSensor(event);
+    ExactIncident leader = leader(rule, tally, profile, detectedAt);
     profile.openIncidents().add(incident);
     open.add(incident);
     held += incident.size();
+    if (leader != null) {
+      incident.follow(leader);
+      tell(leader, ScanAlert.State.UPDATED);
+      return;
+    }
     incidentsOpened++;
-    alerts.accept(incident.alert(ScanAlert.State.OPENED));
+    tell(incident, ScanAlert.State.OPENED);
+  }
+
+  private void tell(ExactIncident incident, ScanAlert.State state) {
+    if (incident.leader() == null) {
+      alerts.accept(incident.alert(state));
+    }
+  }
+
+  /** The open incident of another source that scans the same host, at the same time alike. */
+  private @Nullable ExactIncident leader(
+      CountRule rule, ExactTally tally, ExactProfile profile, long detectedAt) {
+    if (rule.measure() != Measure.SERVICES_ON_HOST || policy.decoyTime().isZero()) {
+      return null;
+    }
+    IpAddress host = tally.contacts().get(0).host();
+    long most = micros(policy.decoyTime());
+    return open.stream()
+        .filter(other -> other.leader() == null && other.profile() != profile)
+        .filter(other -> other.family() == ExactIncident.Family.SERVICES)
+        .filter(other -> other.scannedHosts().contains(host))
+        .filter(other -> Math.abs(other.detectedAt() - detectedAt) <= most)
+        .filter(other -> other.sharesHalf(tally.contacts()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A scan of both dimensions takes over what is open; otherwise each family has its own. */
@@ -335,7 +370,8 @@ public final class ExactEngine {
       ExactProfile profile, ExactIncident.Family family) {
     ExactIncident latest = null;
     for (ExactIncident incident : profile.openIncidents()) {
-      boolean joins = family == ExactIncident.Family.BOTH || incident.family() == family;
+      boolean widens = family == ExactIncident.Family.BOTH && incident.leader() == null;
+      boolean joins = widens || incident.family() == family;
       if (joins && (latest == null || incident.lastSeen() > latest.lastSeen())) {
         latest = incident;
       }
@@ -409,7 +445,9 @@ public final class ExactEngine {
     incident.profile().end(incident, atMicros);
     open.remove(incident);
     held -= incident.size();
-    alerts.accept(incident.ended(reason, atMicros));
+    if (incident.leader() == null) {
+      alerts.accept(incident.ended(reason, atMicros));
+    }
   }
 
   private SourceReport report(ExactProfile profile) {
@@ -455,11 +493,18 @@ public final class ExactEngine {
     return (mixed ^ mixed >>> 32) + address.low();
   }
 
-  private static boolean isFailure(ConnectionEvent event) {
-    return switch (event.outcome()) {
-      case REFUSED, NO_REPLY, BLOCKED -> true;
-      case ESTABLISHED, UNKNOWN -> event.probe() != Probe.NONE;
-    };
+  private static ExactContact.Outcome outcome(ConnectionEvent event) {
+    if (List.of(Outcome.REFUSED, Outcome.NO_REPLY, Outcome.BLOCKED).contains(event.outcome())
+        || event.probe() != Probe.NONE) {
+      return ExactContact.Outcome.FAILED;
+    }
+    if (event.outcome() == Outcome.UNKNOWN) {
+      return ExactContact.Outcome.UNKNOWN;
+    }
+    boolean silent = event.sourceBytes() == 0 && event.destinationBytes() == 0;
+    return silent && event.protocol() == Protocol.TCP
+        ? ExactContact.Outcome.FAILED
+        : ExactContact.Outcome.ANSWERED;
   }
 
   private static boolean isPointToPoint(ConnectionEvent event) {

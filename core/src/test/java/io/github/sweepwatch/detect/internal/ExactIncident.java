@@ -10,6 +10,8 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.event.Protocol;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +61,8 @@ final class ExactIncident {
   private final Set<Integer> services = new HashSet<>();
   private final Map<String, Reason> reasons = new LinkedHashMap<>();
   private final Set<String> sensors = new TreeSet<>();
+  private final Set<IpAddress> companions = new LinkedHashSet<>();
+  private @Nullable ExactIncident leader;
   private Family family;
   private ScanType type;
   private boolean shapeDecides;
@@ -114,6 +118,26 @@ final class ExactIncident {
 
   Family family() {
     return family;
+  }
+
+  long detectedAt() {
+    return detectedAt;
+  }
+
+  @Nullable ExactIncident leader() {
+    return leader;
+  }
+
+  /** Makes it one that is told with another's. */
+  void follow(ExactIncident other) {
+    leader = other;
+    other.companions.add(profile.source());
+  }
+
+  /** Whether half of some contacts' services, or more, are its own. */
+  boolean sharesHalf(List<ExactContact> contacts) {
+    long shared = contacts.stream().filter(some -> services.contains(some.service())).count();
+    return shared * 2 >= contacts.size();
   }
 
   ScanType type() {
@@ -175,7 +199,7 @@ final class ExactIncident {
     if (other == Family.BOTH) {
       family = Family.BOTH;
       everything |= !rule.failedOnly();
-      shapeDecides |= rule.measure() != CountRule.Measure.PAIRS;
+      shapeDecides |= rule.type() != ScanType.BLOCK;
       type = rule.type();
     } else if (type == ScanType.PING_SWEEP) {
       type = rule.type();
@@ -244,12 +268,18 @@ final class ExactIncident {
     ServiceSet set = new ServiceSet(new ByteBudget(Long.MAX_VALUE));
     services.forEach(set::add);
     PortList ports = PortList.of(set);
+    List<IpAddress> sources = new ArrayList<>(List.of(profile.source()));
+    sources.addAll(companions);
+    List<Reason> why = new ArrayList<>(reasons.values());
+    if (sources.size() > 1) {
+      why.add(new Reason("possibly-spoofed", sources.size(), 2, 60));
+    }
     return ScanAlert.builder()
         .id(id)
         .seq(++seq)
         .state(state)
         .type(type)
-        .sources(List.of(profile.source()))
+        .sources(sources)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)
@@ -261,10 +291,10 @@ final class ExactIncident {
         .portsTruncated(ports.truncated())
         .targets(targets.stream().limit(MAX_TARGETS).toList())
         .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
-        .confidence(confidence())
+        .confidence(sources.size() > 1 ? Math.min(50, confidence()) : confidence())
         .technique(internal ? "T1046" : "T1595.001")
         .tactic(internal ? "TA0007" : "TA0043")
-        .reasons(List.copyOf(reasons.values()))
+        .reasons(why)
         .sensors(List.copyOf(sensors))
         .muted(muted)
         .authorisedBy(authorisedBy);
@@ -300,8 +330,20 @@ final class ExactIncident {
   }
 
   private void decideShape() {
-    if (shapeDecides) {
-      if (Math.min(targets.size(), services.size()) > 5) {
+    if (family == Family.HOSTS) {
+      List<Integer> pings =
+          scannedServices.stream()
+              .filter(service -> Protocol.isIcmp(Service.protocol(service)))
+              .toList();
+      Set<Integer> ports = new HashSet<>(scannedServices);
+      pings.forEach(ports::remove);
+      if (!pings.isEmpty() && Set.of(80, 443).containsAll(ports)) {
+        type = ScanType.PING_SWEEP;
+      } else if (ports.size() > 2) {
+        type = ScanType.BLOCK;
+      }
+    } else if (shapeDecides) {
+      if (Math.min(targets.size(), services.size()) > (everything ? 5 : 2)) {
         type = ScanType.BLOCK;
       } else {
         type = targets.size() >= services.size() ? ScanType.HORIZONTAL : ScanType.VERTICAL;

@@ -62,15 +62,21 @@ final class ExactProfile {
   /** The contacts with one host, by service and outcome. */
   static final class HostContacts extends Group {
     private final Map<Integer, ExactContact> succeeded = new HashMap<>(2);
+    private final Map<Integer, ExactContact> unclear = new HashMap<>(2);
     private final Map<Integer, ExactContact> failed = new HashMap<>(2);
     private long latestFailedTick = Long.MIN_VALUE;
 
     /** The contacts, those that failed last. */
     Collection<ExactContact> contacts() {
-      List<ExactContact> all = new ArrayList<>(succeeded.size() + failed.size());
-      all.addAll(succeeded.values());
+      List<ExactContact> all = new ArrayList<>(succeeded.values());
+      all.addAll(unclear.values());
       all.addAll(failed.values());
       return all;
+    }
+
+    boolean haveAnswered(long afterTick) {
+      return succeeded.values().stream()
+          .anyMatch(contact -> Tick.of(contact.latestMicros()) > afterTick);
     }
   }
 
@@ -146,18 +152,24 @@ final class ExactProfile {
   }
 
   /** Notes that the source touched a service of a host. */
-  Touch touch(IpAddress host, int service, boolean failed, long micros) {
+  Touch touch(IpAddress host, int service, ExactContact.Outcome outcome, long micros) {
     latestMicros = Math.max(latestMicros, micros);
     if (contacts >= purgeAt) {
       purge();
     }
     HostContacts ofHost = hosts.computeIfAbsent(host, key -> new HostContacts());
     ServiceContacts ofService = services.computeIfAbsent(service, key -> new ServiceContacts());
-    Map<Integer, ExactContact> byService = failed ? ofHost.failed : ofHost.succeeded;
+    boolean failed = outcome == ExactContact.Outcome.FAILED;
+    Map<Integer, ExactContact> byService =
+        switch (outcome) {
+          case ANSWERED -> ofHost.succeeded;
+          case FAILED -> ofHost.failed;
+          case UNKNOWN -> ofHost.unclear;
+        };
     ExactContact contact = byService.get(service);
     boolean moved = true;
     if (contact == null) {
-      contact = new ExactContact(host, service, failed, micros);
+      contact = new ExactContact(host, service, outcome, micros);
       byService.put(service, contact);
       ofService.contacts.add(contact);
       contacts++;
@@ -170,6 +182,12 @@ final class ExactProfile {
       ofService.latestFailedTick = Math.max(ofService.latestFailedTick, tick);
     }
     return new Touch(contact, ofHost, ofService, moved);
+  }
+
+  /** Whether a host has answered the source within the horizon, on whatever service. */
+  boolean hasAnswered(IpAddress host) {
+    HostContacts some = hosts.get(host);
+    return some != null && some.haveAnswered(Tick.of(latestMicros) - HORIZON_TICKS);
   }
 
   /** Notes connections, for rules that count them. */
@@ -221,9 +239,11 @@ final class ExactProfile {
     for (Iterator<HostContacts> all = hosts.values().iterator(); all.hasNext(); ) {
       HostContacts some = all.next();
       some.succeeded.values().removeIf(contact -> isBefore(contact, afterTick));
+      some.unclear.values().removeIf(contact -> isBefore(contact, afterTick));
       some.failed.values().removeIf(contact -> isBefore(contact, afterTick));
-      contacts += some.succeeded.size() + some.failed.size();
-      if (some.succeeded.isEmpty() && some.failed.isEmpty()) {
+      int left = some.succeeded.size() + some.unclear.size() + some.failed.size();
+      contacts += left;
+      if (left == 0) {
         all.remove();
       }
     }

@@ -7,7 +7,9 @@ import io.github.sweepwatch.event.Protocol;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one rule counts in one window. Not thread-safe. */
 final class ExactTally {
@@ -93,7 +95,37 @@ final class ExactTally {
     long distance = rule.threshold(internal) - count();
     distance = Math.max(distance, rule.minimumHosts() - hosts.size());
     distance = Math.max(distance, rule.minimumServices() - services.size());
+    if (rule.minimumHosts() > 0) {
+      distance = Math.max(distance, 2 * mostOnOneHost() - count());
+    }
     return Math.max(distance, rule.minimumPrivileged() - privileged.size());
+  }
+
+  /**
+   * Leaves only strangers among the hosts.
+   *
+   * @param profile the source
+   * @param all all its contacts with the service
+   * @return 0 if the rule speaks of them, else 1
+   */
+  long distanceAmongStrangers(ExactProfile profile, Iterable<ExactContact> all) {
+    Set<IpAddress> asked = new HashSet<>();
+    for (ExactContact contact : all) {
+      if (Tick.of(contact.latestMicros()) > afterTick) {
+        asked.add(contact.host());
+      }
+    }
+    hosts.removeIf(profile::hasAnswered);
+    boolean speaks =
+        hosts.size() >= rule.threshold(profile.internal())
+            && hosts.size() * 100 >= asked.size() * rule.strangerPercent();
+    return speaks ? 0 : 1;
+  }
+
+  private long mostOnOneHost() {
+    Map<IpAddress, Long> sizes =
+        pairs.stream().collect(Collectors.groupingBy(HostService::host, Collectors.counting()));
+    return sizes.values().stream().mapToLong(size -> size).max().orElse(0);
   }
 
   private record HostService(IpAddress host, int service) {}

@@ -1,0 +1,79 @@
+package io.github.sweepwatch.detect.internal;
+
+import io.github.sweepwatch.detect.Reason;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest vertical incidents, to find the one that another source's scan of the same host
+ * belongs to: a scanner may borrow addresses, its decoys, and send each probe once for each. Which
+ * of the sources is the scanner, no log of connections can tell.
+ *
+ * <p>Thread-safe; wait-free. Holds the last {@value #LATEST}: with more scans at once than that,
+ * some decoys get incidents of their own.
+ */
+final class Decoys {
+  private static final int LATEST = 64;
+
+  private final long timeMicros;
+  private final AtomicReferenceArray<Incident> incidents = new AtomicReferenceArray<>(LATEST);
+  private final AtomicInteger next = new AtomicInteger();
+
+  /**
+   * None yet.
+   *
+   * @param timeMicros how far apart the openings of what belongs together may lie; 0 for none
+   */
+  Decoys(long timeMicros) {
+    this.timeMicros = timeMicros;
+  }
+
+  /** What an incident of several sources says of them. */
+  static Reason reason(int sources) {
+    return new Reason("possibly-spoofed", sources, 2, 60);
+  }
+
+  /** Remembers an incident that others may belong to. */
+  void add(Incident incident) {
+    if (timeMicros > 0) {
+      incidents.set(Math.floorMod(next.getAndIncrement(), LATEST), incident);
+    }
+  }
+
+  /**
+   * The incident that a scan of a host belongs to: open, of another source, begun at about the same
+   * time, and over at least half of the same services.
+   *
+   * @param host the host's code
+   * @param key the source's hash
+   * @param detectedAt when the scan was detected
+   * @param words its contacts, key << 16 | age in ticks
+   * @param number how many
+   * @return the incident, or null
+   */
+  @Nullable Incident leader(int host, long key, long detectedAt, long[] words, int number) {
+    for (int i = 0; i < LATEST && timeMicros > 0; i++) {
+      Incident incident = incidents.get(i);
+      if (incident != null
+          && incident.isOpen()
+          && incident.shape().family() == Family.SERVICES
+          && incident.shape().coversHost(host)
+          && incident.dossier().key() != key
+          && Math.abs(detectedAt - incident.detectedAt()) <= timeMicros
+          && share(incident, words, number)) {
+        return incident;
+      }
+    }
+    return null;
+  }
+
+  private static boolean share(Incident incident, long[] words, int number) {
+    int shared = 0;
+    for (int i = 0; i < number; i++) {
+      int service = ContactKey.service(words[i] >>> ContactKey.STAMP_BITS);
+      shared += incident.touched(service) ? 1 : 0;
+    }
+    return shared * 2 >= number && number > 0;
+  }
+}
