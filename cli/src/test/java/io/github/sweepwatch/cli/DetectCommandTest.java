@@ -25,8 +25,8 @@ class DetectCommandTest {
         List.of(
             "DETECTED (UTC)       SOURCE       SCAN        TARGETS  PORTS  SEVERITY  CONFIDENCE",
             "2026-11-24 02:07:00  203.0.113.7  horizontal       24      1  high            80 %",
-            "    what  445 microsoft-ds/SMB on 10.0.0.10, 10.0.0.11, 10.0.0.12, 10.0.0.13,"
-                + " 10.0.0.14, 10.0.0.15, +18 more",
+            "    what  445 microsoft-ds/SMB on 10.0.0.8, 10.0.0.9, 10.0.0.10, 10.0.0.11,"
+                + " 10.0.0.12, 10.0.0.13, +18 more",
             "    when  02:06:40 to 02:07:04 (24 s), still open when the input ended; 24"
                 + " connections, 24 failed",
             "    why   20 hosts failed on one port in 5 min (limit 20)"),

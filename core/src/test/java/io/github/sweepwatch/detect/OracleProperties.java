@@ -67,6 +67,8 @@ class OracleProperties {
             alert.uniquePorts(),
             alert.connections(),
             alert.failed(),
+            alert.sources(),
+            alert.confidence(),
             alert.reasons(),
             alert.muted())
         .map(String::valueOf)
@@ -83,14 +85,17 @@ class OracleProperties {
     return Combinators.combine(
             model.rules().list().ofMinSize(1).ofMaxSize(3),
             Arbitraries.of(60, 600, 7_200),
-            Arbitraries.of(1, 3_600))
+            Arbitraries.of(1, 3_600),
+            Arbitraries.of(0, 0, 10, 300),
+            Arbitraries.of(0, 0, 10, 50, 90))
         .as(
-            (rules, idle, mute) -> {
+            (rules, idle, mute, decoys, strangers) -> {
               DetectionPolicy.Builder policy =
                   DetectionPolicy.builder("oracle")
                       .idleTime(Duration.ofSeconds(idle))
-                      .muteTime(Duration.ofSeconds(mute));
-              rules.forEach(rule -> policy.rule(exactlyCounted(rule)));
+                      .muteTime(Duration.ofSeconds(mute))
+                      .decoyTime(Duration.ofSeconds(decoys));
+              rules.forEach(rule -> policy.rule(amongStrangers(exactlyCounted(rule), strangers)));
               return policy.build();
             });
   }
@@ -100,6 +105,12 @@ class OracleProperties {
     boolean coarse = rule.measure() == CountRule.Measure.CONNECTIONS && rule.windowSeconds() > 512;
     return coarse
         ? rule.limit(rule.externalThreshold(), rule.internalThreshold(), Duration.ofMinutes(5))
+        : rule;
+  }
+
+  private static CountRule amongStrangers(CountRule rule, int percent) {
+    return rule.measure() == CountRule.Measure.HOSTS_ON_SERVICE && percent > 0
+        ? rule.amongStrangers(percent)
         : rule;
   }
 

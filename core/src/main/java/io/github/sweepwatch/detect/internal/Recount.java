@@ -17,6 +17,7 @@ final class Recount {
   private static final int PRIVILEGED = 1024;
   private static final int KINDS = CompiledRule.KINDS.size();
   private static final int STAMP_MASK = 0xffff;
+  private static final int HOST_SHIFT = Integer.SIZE - AddressHash.HOST_BITS;
   private static final int HOST_MASK = (1 << AddressHash.HOST_BITS) - 1;
 
   private final RuleBook rules;
@@ -253,11 +254,13 @@ final class Recount {
   }
 
   private boolean hasAnswered(int host) {
+    // Words are sorted with their sign, which is the host's highest bit.
+    int sought = host << HOST_SHIFT;
     int low = 0;
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (hostAt(middle) < host) {
+      if (hostAt(middle) << HOST_SHIFT < sought) {
         low = middle + 1;
       } else {
         high = middle;
