@@ -42,6 +42,19 @@ public interface ParserProvider {
   int sniff(byte[] head);
 
   /**
+   * Whether a record by itself, whatever stands around it, is surely one of this provider's: it
+   * bears the mark of its format. A stream that several systems write to, as a syslog collector
+   * does, hands each record to the provider that claims it. Asked for every such record, so it is
+   * to be quick; it does not throw.
+   *
+   * @param record a record of a stream whose format may change from line to line
+   * @return {@code false}, always, for formats that are told by a header or by the whole stream
+   */
+  default boolean claims(RecordSlice record) {
+    return false;
+  }
+
+  /**
    * Opens a parser for one stream. It has seen nothing yet: records begin with the first one, those
    * that {@link #sniff} saw included.
    *
