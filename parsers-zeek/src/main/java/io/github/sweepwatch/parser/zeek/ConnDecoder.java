@@ -10,6 +10,8 @@ import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.text.AddressParser;
 import io.github.sweepwatch.text.Excerpt;
 import io.github.sweepwatch.text.NumberParser;
+import io.github.sweepwatch.text.PackedText;
+import io.github.sweepwatch.text.TextCache;
 import io.github.sweepwatch.text.TimeParser;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -29,7 +31,7 @@ final class ConnDecoder {
   private static final int ISO_HYPHEN = 4;
 
   private final TimeParser times;
-  private final SensorNames sensors = new SensorNames();
+  private final TextCache sensors = new TextCache();
   private final AddressParser source = new AddressParser();
   private final AddressParser destination = new AddressParser();
   private final ConnectionEvent.Builder event = ConnectionEvent.builder();

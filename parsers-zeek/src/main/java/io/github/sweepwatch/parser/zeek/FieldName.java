@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.zeek;
 
 import io.github.sweepwatch.text.JsonKey;
+import io.github.sweepwatch.text.PackedText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
