@@ -55,7 +55,7 @@ final class SeenFlows {
 
     void put(long key, long start) {
       if (entries == null) {
-        entries = new long[2 * WAYS << SET_BITS];
+        entries = new long[(2 * WAYS) << SET_BITS];
       }
       int from = set(key);
       System.arraycopy(entries, from, entries, from + 2, 2 * WAYS - 2);
