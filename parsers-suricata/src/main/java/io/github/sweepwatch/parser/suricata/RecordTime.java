@@ -5,7 +5,7 @@ import java.time.ZoneId;
 
 /** Reads the times of records. Thread-safe. */
 final class RecordTime {
-  // Of 2026-11-24T02:05:00: where a number has no hyphen.
+  // Of 2026-11-24T02:05:00; in 1.0e-3 there is no digit before it.
   private static final int ISO_HYPHEN = 4;
 
   private final TimeParser times;
@@ -22,8 +22,11 @@ final class RecordTime {
     byte[] bytes = record.bytes(field);
     int from = record.from(field);
     int to = record.to(field);
-    return to - from > ISO_HYPHEN && bytes[from + ISO_HYPHEN] == '-'
-        ? times.iso(bytes, from, to)
-        : TimeParser.epochSecondsOrMillis(bytes, from, to);
+    boolean iso =
+        to - from > ISO_HYPHEN
+            && bytes[from + ISO_HYPHEN] == '-'
+            && bytes[from + ISO_HYPHEN - 1] >= '0'
+            && bytes[from + ISO_HYPHEN - 1] <= '9';
+    return iso ? times.iso(bytes, from, to) : TimeParser.epochSecondsOrMillis(bytes, from, to);
   }
 }

@@ -7,11 +7,11 @@ import java.util.Arrays;
  * Where the fields of one record stand: ranges in a buffer, which is the record's own unless a
  * value had escapes. Used again for every record. Not thread-safe.
  */
-final class ConnRecord {
+final class ZeekRecord {
   private static final int UNSET = -1;
 
-  private final int[] from = new int[ConnField.COUNT];
-  private final int[] to = new int[ConnField.COUNT];
+  private final int[] from = new int[ZeekField.COUNT];
+  private final int[] to = new int[ZeekField.COUNT];
   private byte[] bytes = new byte[0];
   private int recordFrom;
   private int recordTo;
@@ -33,15 +33,15 @@ final class ConnRecord {
     return bytes;
   }
 
-  boolean has(ConnField field) {
+  boolean has(ZeekField field) {
     return from[field.index()] != UNSET;
   }
 
-  int from(ConnField field) {
+  int from(ZeekField field) {
     return from[field.index()];
   }
 
-  int to(ConnField field) {
+  int to(ZeekField field) {
     return to[field.index()];
   }
 
