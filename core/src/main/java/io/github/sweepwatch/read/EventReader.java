@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the events of one log, a file or a stream, with the parser that was named or that
@@ -48,32 +48,33 @@ public final class EventReader implements Closeable {
   /** The longest record that is parsed unless set otherwise, in bytes: 1 MiB. */
   public static final int DEFAULT_MAX_RECORD_BYTES = 1 << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
-
   private final String parserName;
   private final String stream;
   private final int maxRecordBytes;
   private final CountedInput stored;
   private final RecordReader records;
-  private final LogParser parser;
+  private final RecordRouter router;
+  private final List<ParserScore> scores;
   private final CountingSink sink;
   private final RecordSlice slice = new RecordSlice();
   private boolean closed;
 
   private EventReader(
-      String parserName,
-      String stream,
+      ParserContext context,
       int maxRecordBytes,
       CountedInput stored,
       RecordReader records,
-      LogParser parser) {
-    this.parserName = parserName;
-    this.stream = stream;
+      List<ParserScore> scores,
+      List<ParserProvider> providers,
+      LogParser own) {
+    this.parserName = providers.get(0).name();
+    this.stream = context.stream();
     this.maxRecordBytes = maxRecordBytes;
     this.stored = stored;
     this.records = records;
-    this.parser = parser;
+    this.scores = scores;
     sink = new CountingSink(stream);
+    router = new RecordRouter(providers, own, context, sink);
   }
 
   /**
@@ -97,12 +98,33 @@ public final class EventReader implements Closeable {
   }
 
   /**
-   * The parser that is used.
+   * The parser that is used. In a stream that several systems write to, others may be used beside
+   * it.
    *
    * @return its name
    */
   public String parser() {
     return parserName;
+  }
+
+  /**
+   * The parsers that were used so far: {@link #parser} first, then others that records of a mixed
+   * stream went to, in the order of their first record.
+   *
+   * @return their names
+   */
+  public List<String> parsers() {
+    return router.used();
+  }
+
+  /**
+   * Which parsers recognised the stream by its beginning. The surest is the one that is used; of
+   * equals, the one that comes first in the catalog.
+   *
+   * @return the surest first; empty where the parser was named
+   */
+  public List<ParserScore> scores() {
+    return scores;
   }
 
   /**
@@ -147,7 +169,7 @@ public final class EventReader implements Closeable {
     while (next != RecordReader.Next.END) {
       sink.line(records.lines());
       if (next == RecordReader.Next.RECORD) {
-        parse();
+        router.parse(slice);
       } else {
         sink.reject("longer than the limit of " + maxRecordBytes + " bytes a record");
       }
@@ -165,17 +187,6 @@ public final class EventReader implements Closeable {
   public void close() throws IOException {
     closed = true;
     records.close();
-  }
-
-  private void parse() {
-    try {
-      parser.parse(slice, sink);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      sink.rethrow();
-      LOG.debug("parser {} failed at {}:{}", parserName, stream, records.lines(), e);
-      sink.reject("parser " + parserName + " failed: " + e);
-    }
-    sink.rethrow();
   }
 
   private @Nullable String damage() {
@@ -203,7 +214,9 @@ public final class EventReader implements Closeable {
     private Builder() {}
 
     /**
-     * Which parser to use. Unless set, the one that is surest of the stream's first bytes.
+     * Which parser to use, for every record. Unless set, the one that is surest of the stream's
+     * first bytes; and where records of others stand among its own, as in what a syslog collector
+     * writes, the parsers that claim them.
      *
      * @param name a parser's name
      * @return this
@@ -309,21 +322,35 @@ public final class EventReader implements Closeable {
       CountedInput stored = new CountedInput(in);
       RecordReader records =
           new RecordReader(new ContentStream(stored), maxRecordBytes, RecordReader.BUFFER_BYTES);
-      ParserProvider provider =
-          parserName == null ? recognise(records, catalog, stream) : catalog.named(parserName);
-      String name = provider.name();
-      LogParser parser;
-      try {
-        parser =
-            Objects.requireNonNull(
-                provider.open(new ParserContext(stream, zone, date)), "it gave no parser");
-      } catch (RuntimeException | LinkageError e) {
-        throw new IOException(stream + ": parser " + name + " cannot be opened: " + e, e);
+      List<ParserScore> scores = List.of();
+      List<ParserProvider> providers = new ArrayList<>();
+      if (parserName == null) {
+        scores = recognise(records, catalog, stream);
+        for (ParserScore score : scores) {
+          providers.add(catalog.named(score.parser()));
+        }
+        for (ParserProvider provider : catalog.providers()) {
+          if (!providers.contains(provider)) {
+            providers.add(provider);
+          }
+        }
+      } else {
+        providers.add(catalog.named(parserName));
       }
-      return new EventReader(name, stream, maxRecordBytes, stored, records, parser);
+      ParserContext context = new ParserContext(stream, zone, date);
+      ParserProvider provider = providers.get(0);
+      LogParser own;
+      try {
+        own = Objects.requireNonNull(provider.open(context), "it gave no parser");
+      } catch (RuntimeException | LinkageError e) {
+        throw new IOException(
+            stream + ": parser " + provider.name() + " cannot be opened: " + e, e);
+      }
+      return new EventReader(context, maxRecordBytes, stored, records, scores, providers, own);
     }
 
-    private static ParserProvider recognise(
+    /* Waits for as much of the stream as it takes. */
+    private static List<ParserScore> recognise(
         RecordReader records, ParserCatalog catalog, String stream) throws IOException {
       boolean more = true;
       int known = 0;
@@ -333,9 +360,16 @@ public final class EventReader implements Closeable {
         boolean newLine = LineFeeds.find(head, known, head.length) < head.length;
         known = head.length;
         if (newLine || !more) {
-          ParserProvider provider = catalog.recognise(head).orElse(null);
-          if (provider != null) {
-            return provider;
+          List<ParserScore> scores = catalog.scores(head);
+          if (scores.isEmpty()) {
+            scores =
+                catalog
+                    .claimant(head)
+                    .map(provider -> List.of(new ParserScore(provider.name(), 0)))
+                    .orElse(List.of());
+          }
+          if (!scores.isEmpty()) {
+            return scores;
           }
         }
       }
