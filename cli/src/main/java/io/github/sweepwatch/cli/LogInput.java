@@ -138,6 +138,9 @@ final class LogInput {
           return false;
         }
       } catch (IOException e) {
+        if (summary.rejected() == 0) {
+          return false;
+        }
         fitting = "; no parser recognises it";
       }
     }

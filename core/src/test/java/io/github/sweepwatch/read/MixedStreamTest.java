@@ -115,12 +115,12 @@ class MixedStreamTest {
   void eachRecordGoesToTheParserThatClaimsIt() throws IOException {
     ReadSummary summary = read("", "a:1", "{b 2", "a:3", "# comment", "{b 5", "what", "g:7");
     assertEquals(
-        List.of("1 alpha a:1", "2 beta {b 2", "3 alpha a:3", "5 beta {b 5", "7 greek g:7"), parsed);
+        List.of("1 alpha a:1", "2 beta {b 2", "3 alpha a:3", "5 beta {b 5", "7 gamma g:7"), parsed);
     assertEquals(List.of("6 alpha cannot read what"), rejected);
     assertEquals("alpha", summary.parser());
     assertEquals(5, summary.connections());
     assertEquals(1, summary.rejected());
-    assertEquals(List.of("alpha", "beta", "greek"), used);
+    assertEquals(List.of("alpha", "beta", "gamma"), used);
     assertEquals(List.of(new ParserScore("alpha", 50)), scores);
   }
 
