@@ -4,6 +4,7 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
+import io.github.sweepwatch.spi.RecordFraming;
 import io.github.sweepwatch.spi.RecordSlice;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,9 +35,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Gzip is found by content, whatever the name says, and may have several members. Lines end in
  * LF or CRLF, the last one also without; a UTF-8 byte order mark at the start is passed over, and
- * blank lines are counted but not parsed. Bytes that are no valid UTF-8 reach the parser as they
- * are. Memory use does not grow with the input. A stream is read as it comes: an event is handed on
- * as soon as its line is complete.
+ * blank lines are counted but not parsed. UTF-16 with a byte order mark is turned into UTF-8; bytes
+ * that are no valid UTF-8 reach the parser as they are. A binary log is cut into records by its
+ * parser. Memory use does not grow with the input. A stream is read as it comes: an event is handed
+ * on as soon as its line is complete.
  *
  * <p>Bad input does not throw once a reader is open. A record that cannot be used is a {@link
  * Rejection}, and reading goes on; where the stream itself breaks off, reading ends and {@link
@@ -52,28 +54,32 @@ public final class EventReader implements Closeable {
 
   private final String parserName;
   private final String stream;
-  private final int maxRecordBytes;
   private final CountedInput stored;
-  private final RecordReader records;
+  private final RecordReader lines;
+  private final ParserProvider provider;
   private final LogParser parser;
+  private @Nullable RecordSource records;
   private final CountingSink sink;
   private final RecordSlice slice = new RecordSlice();
+  private final Runnable parsing;
+  private boolean finished;
   private boolean closed;
 
   private EventReader(
       String parserName,
       String stream,
-      int maxRecordBytes,
       CountedInput stored,
-      RecordReader records,
+      RecordReader lines,
+      ParserProvider provider,
       LogParser parser) {
     this.parserName = parserName;
     this.stream = stream;
-    this.maxRecordBytes = maxRecordBytes;
     this.stored = stored;
-    this.records = records;
+    this.lines = lines;
+    this.provider = provider;
     this.parser = parser;
     sink = new CountingSink(stream);
+    parsing = () -> parser.parse(slice, sink);
   }
 
   /**
@@ -143,17 +149,26 @@ public final class EventReader implements Closeable {
       throw new IllegalStateException("closed: " + stream);
     }
     sink.handler(handler);
-    RecordReader.Next next = records.next(slice);
-    while (next != RecordReader.Next.END) {
-      sink.line(records.lines());
-      if (next == RecordReader.Next.RECORD) {
-        parse();
-      } else {
-        sink.reject("longer than the limit of " + maxRecordBytes + " bytes a record");
-      }
-      next = records.next(slice);
+    RecordSource source = records;
+    if (source == null) {
+      source = source();
+      records = source;
     }
-    return sink.summary(parserName, records.lines(), damage());
+    RecordSource.Next next = source.next(slice);
+    while (next != RecordSource.Next.END) {
+      sink.line(slice.line());
+      if (next == RecordSource.Next.RECORD) {
+        tell(parsing);
+      } else {
+        sink.reject(source.problem());
+      }
+      next = source.next(slice);
+    }
+    if (!finished) {
+      finished = true;
+      tell(() -> parser.finish(sink));
+    }
+    return sink.summary(parserName, source.count(), source.damage());
   }
 
   /**
@@ -164,30 +179,32 @@ public final class EventReader implements Closeable {
   @Override
   public void close() throws IOException {
     closed = true;
-    records.close();
+    lines.close();
   }
 
-  private void parse() {
+  private RecordSource source() {
+    RecordFraming framing = null;
     try {
-      parser.parse(slice, sink);
+      framing = provider.framing(lines.signature());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("parser {} failed to say how {} is cut; by lines, then", parserName, stream, e);
+    }
+    return framing == null ? lines : new FramedSource(framing, lines.content());
+  }
+
+  private void tell(Runnable news) {
+    try {
+      news.run();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       sink.rethrow();
-      LOG.debug("parser {} failed at {}:{}", parserName, stream, records.lines(), e);
+      LOG.debug("parser {} failed at {}:{}", parserName, stream, slice.line(), e);
       sink.reject("parser " + parserName + " failed: " + e);
     }
     sink.rethrow();
   }
 
-  private @Nullable String damage() {
-    IOException failure = records.failure();
-    if (failure == null) {
-      return null;
-    }
-    String where = reason(failure) + ", after line " + records.lines();
-    return records.hasCutLine() ? where + "; the line after it is cut and left out" : where;
-  }
-
-  private static String reason(IOException failure) {
+  /** What an exception says, or its kind where it says nothing. */
+  static String reason(IOException failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }
@@ -320,7 +337,7 @@ public final class EventReader implements Closeable {
       } catch (RuntimeException | LinkageError e) {
         throw new IOException(stream + ": parser " + name + " cannot be opened: " + e, e);
       }
-      return new EventReader(name, stream, maxRecordBytes, stored, records, parser);
+      return new EventReader(name, stream, stored, records, provider, parser);
     }
 
     private static ParserProvider recognise(
