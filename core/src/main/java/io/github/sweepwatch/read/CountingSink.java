@@ -86,6 +86,11 @@ final class CountingSink implements EventSink {
   }
 
   @Override
+  public void startedAt(long number) {
+    line = number;
+  }
+
+  @Override
   public void connection(ConnectionEvent event) {
     rethrow();
     Objects.requireNonNull(event, "event");

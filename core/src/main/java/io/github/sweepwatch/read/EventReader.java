@@ -4,6 +4,7 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
+import io.github.sweepwatch.spi.RecordFraming;
 import io.github.sweepwatch.spi.RecordSlice;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the events of one log, a file or a stream, with the parser that was named or that
@@ -34,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Gzip is found by content, whatever the name says, and may have several members. Lines end in
  * LF or CRLF, the last one also without; a UTF-8 byte order mark at the start is passed over, and
- * blank lines are counted but not parsed. Bytes that are no valid UTF-8 reach the parser as they
- * are. Memory use does not grow with the input. A stream is read as it comes: an event is handed on
- * as soon as its line is complete.
+ * blank lines are counted but not parsed. UTF-16 with a byte order mark is turned into UTF-8; bytes
+ * that are no valid UTF-8 reach the parser as they are. A binary log is cut into records by its
+ * parser. Memory use does not grow with the input. A stream is read as it comes: an event is handed
+ * on as soon as its line is complete.
  *
  * <p>Bad input does not throw once a reader is open. A record that cannot be used is a {@link
  * Rejection}, and reading goes on; where the stream itself breaks off, reading ends and {@link
@@ -48,30 +52,33 @@ public final class EventReader implements Closeable {
   /** The longest record that is parsed unless set otherwise, in bytes: 1 MiB. */
   public static final int DEFAULT_MAX_RECORD_BYTES = 1 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+
   private final String parserName;
   private final String stream;
-  private final int maxRecordBytes;
   private final CountedInput stored;
-  private final RecordReader records;
+  private final RecordReader lines;
+  private final ParserProvider provider;
   private final RecordRouter router;
   private final List<ParserScore> scores;
+  private @Nullable RecordSource records;
   private final CountingSink sink;
   private final RecordSlice slice = new RecordSlice();
+  private boolean finished;
   private boolean closed;
 
   private EventReader(
       ParserContext context,
-      int maxRecordBytes,
       CountedInput stored,
-      RecordReader records,
+      RecordReader lines,
       List<ParserScore> scores,
       List<ParserProvider> providers,
       LogParser own) {
-    this.parserName = providers.get(0).name();
-    this.stream = context.stream();
-    this.maxRecordBytes = maxRecordBytes;
+    provider = providers.get(0);
+    parserName = provider.name();
+    stream = context.stream();
     this.stored = stored;
-    this.records = records;
+    this.lines = lines;
     this.scores = scores;
     sink = new CountingSink(stream);
     router = new RecordRouter(providers, own, context, sink);
@@ -165,17 +172,26 @@ public final class EventReader implements Closeable {
       throw new IllegalStateException("closed: " + stream);
     }
     sink.handler(handler);
-    RecordReader.Next next = records.next(slice);
-    while (next != RecordReader.Next.END) {
-      sink.line(records.lines());
-      if (next == RecordReader.Next.RECORD) {
+    RecordSource source = records;
+    if (source == null) {
+      source = source();
+      records = source;
+    }
+    RecordSource.Next next = source.next(slice);
+    while (next != RecordSource.Next.END) {
+      sink.line(slice.line());
+      if (next == RecordSource.Next.RECORD) {
         router.parse(slice);
       } else {
-        sink.reject("longer than the limit of " + maxRecordBytes + " bytes a record");
+        sink.reject(source.problem());
       }
-      next = records.next(slice);
+      next = source.next(slice);
     }
-    return sink.summary(parserName, records.lines(), damage());
+    if (!finished) {
+      finished = true;
+      router.finish();
+    }
+    return sink.summary(parserName, source.count(), source.damage());
   }
 
   /**
@@ -186,19 +202,26 @@ public final class EventReader implements Closeable {
   @Override
   public void close() throws IOException {
     closed = true;
-    records.close();
+    lines.close();
   }
 
-  private @Nullable String damage() {
-    IOException failure = records.failure();
-    if (failure == null) {
-      return null;
+  private RecordSource source() {
+    RecordFraming framing = null;
+    try {
+      framing = provider.framing(lines.signature());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("parser {} failed to say how {} is cut; by lines, then", parserName, stream, e);
     }
-    String where = reason(failure) + ", after line " + records.lines();
-    return records.hasCutLine() ? where + "; the line after it is cut and left out" : where;
+    if (framing == null) {
+      return lines;
+    }
+    // What has no lines has no lines of others.
+    router.keepToOwn();
+    return new FramedSource(framing, lines.content());
   }
 
-  private static String reason(IOException failure) {
+  /** What an exception says, or its kind where it says nothing. */
+  static String reason(IOException failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }
@@ -346,7 +369,7 @@ public final class EventReader implements Closeable {
         throw new IOException(
             stream + ": parser " + provider.name() + " cannot be opened: " + e, e);
       }
-      return new EventReader(context, maxRecordBytes, stored, records, scores, providers, own);
+      return new EventReader(context, stored, records, scores, providers, own);
     }
 
     /* Waits for as much of the stream as it takes. */

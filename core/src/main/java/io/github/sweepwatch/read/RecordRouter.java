@@ -25,7 +25,7 @@ final class RecordRouter {
   private final CountingSink sink;
   private final @Nullable LogParser[] parsers;
   private final LogParser own;
-  private final @Nullable RecordClaims claims;
+  private @Nullable RecordClaims claims;
   private final List<String> used = new ArrayList<>();
   private boolean mixed;
 
@@ -51,6 +51,21 @@ final class RecordRouter {
   /** The names of the parsers that records went to, in the order of their first. */
   List<String> used() {
     return List.copyOf(used);
+  }
+
+  /** Says that there are no records of others. */
+  void keepToOwn() {
+    claims = null;
+  }
+
+  /** Tells every parser that the stream has ended. */
+  void finish() {
+    for (int i = 0; i < parsers.length; i++) {
+      LogParser parser = parsers[i];
+      if (parser != null) {
+        tell(i, () -> parser.finish(sink));
+      }
+    }
   }
 
   void parse(RecordSlice record) {
@@ -106,6 +121,18 @@ final class RecordRouter {
       sink.rethrow();
       String name = providers.get(index).name();
       LOG.debug("parser {} failed at {}:{}", name, context.stream(), record.line(), e);
+      sink.reject("parser " + name + " failed: " + e);
+    }
+    sink.rethrow();
+  }
+
+  private void tell(int index, Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      sink.rethrow();
+      String name = providers.get(index).name();
+      LOG.debug("parser {} failed at the end of {}", name, context.stream(), e);
       sink.reject("parser " + name + " failed: " + e);
     }
     sink.rethrow();

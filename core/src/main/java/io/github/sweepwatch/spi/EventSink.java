@@ -10,6 +10,15 @@ import io.github.sweepwatch.event.LogonEvent;
  */
 public interface EventSink {
   /**
+   * Says where the record starts that what follows belongs to, where it is not the line at hand: a
+   * record may be spread over several lines. Holds until the call of the parser ends. Unless
+   * overridden, it is not told.
+   *
+   * @param line the line, as in {@link RecordSlice#line}
+   */
+  default void startedAt(long line) {}
+
+  /**
    * Takes a connection.
    *
    * @param event the event

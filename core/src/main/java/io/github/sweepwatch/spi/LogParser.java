@@ -8,9 +8,10 @@ public interface LogParser {
   /**
    * Parses one record and hands what it says to the sink, before it returns.
    *
-   * <p>A record is one line, of any bytes but a line feed. Its line end is cut off, CRLF as well as
-   * LF, and so is a byte order mark before the first. Blank lines and lines beyond the reader's
-   * limit are not handed on, so lines may be missing in between, and a record is never empty.
+   * <p>A record is one line, of any bytes but a line feed, unless the provider cuts the stream
+   * itself ({@link ParserProvider#framing}). Its line end is cut off, CRLF as well as LF, and so is
+   * a byte order mark before the first. Blank lines and lines beyond the reader's limit are not
+   * handed on, so lines may be missing in between, and a record is never empty.
    *
    * <p>It does not throw on any input of its own accord. Should it throw all the same, the reader
    * counts the record as rejected and goes on. What the sink throws is not the parser's: let it
@@ -20,4 +21,12 @@ public interface LogParser {
    * @param sink takes the events, or the rejection
    */
   void parse(RecordSlice record, EventSink sink);
+
+  /**
+   * Says that the stream has ended, for parsers whose records may be spread over several lines: one
+   * that was begun is now as complete as it will be. Called once, after the last record.
+   *
+   * @param sink takes the events, or the rejection
+   */
+  default void finish(EventSink sink) {}
 }

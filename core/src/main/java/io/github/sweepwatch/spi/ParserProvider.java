@@ -1,6 +1,7 @@
 package io.github.sweepwatch.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of log formats and the way to parse them. Found by {@link java.util.ServiceLoader}, so
@@ -52,6 +53,18 @@ public interface ParserProvider {
    */
   default boolean claims(RecordSlice record) {
     return false;
+  }
+
+  /**
+   * How a stream is cut into records, where these are not its lines. Asked for once a stream, after
+   * this provider was chosen for it and before its first record.
+   *
+   * @param head the stream's first bytes, as for {@link #sniff}: 16 at least, unless it is shorter
+   *     or has a line feed among them
+   * @return a framing for this stream, or null, always, for formats that are made of lines
+   */
+  default @Nullable RecordFraming framing(byte[] head) {
+    return null;
   }
 
   /**
