@@ -95,6 +95,16 @@ public final class Fields {
   }
 
   /**
+   * The code of a field whose place says what it is.
+   *
+   * @param field the field
+   * @return a code for {@link #put(int, int, int)}
+   */
+  public static int code(Field field) {
+    return field.index() << 8;
+  }
+
+  /**
    * Sets a field of a format in which names say nothing.
    *
    * @param field the field
@@ -102,7 +112,7 @@ public final class Fields {
    * @param end its end, exclusive
    */
   public void put(Field field, int start, int end) {
-    put(field.index() << 8, start, end);
+    put(code(field), start, end);
   }
 
   /**
@@ -153,7 +163,7 @@ public final class Fields {
     for (int i = 0; i < text.length(); i++) {
       copy[copyEnd++] = (byte) text.charAt(i);
     }
-    set(field.index() << 8, start, copyEnd);
+    set(code(field), start, copyEnd);
   }
 
   private void set(int code, int start, int end) {

@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.record;
 
 import io.github.sweepwatch.text.JsonCursor;
+import io.github.sweepwatch.text.JsonKey;
 import io.github.sweepwatch.text.JsonToken;
 
 /**
@@ -10,6 +11,9 @@ import io.github.sweepwatch.text.JsonToken;
  */
 public final class JsonMembers {
   private static final int LONGEST_PATH = 256;
+  private static final JsonKey[] WRAPPERS = {
+    new JsonKey("_source"), new JsonKey("json"), new JsonKey("Fields")
+  };
 
   private final JsonCursor cursor = new JsonCursor();
   private final FieldNames names;
@@ -57,7 +61,10 @@ public final class JsonMembers {
       // What stands directly in an array keeps the key, and so the path, of the array.
       int parent = lengths[depth];
       int length = inArray[depth] ? parent : append(parent);
-      if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
+      if (token == JsonToken.BEGIN_OBJECT && depth == 1 && isWrapper()) {
+        lengths[++depth] = 0;
+        inArray[depth] = false;
+      } else if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
         lengths[++depth] = length;
         inArray[depth] = token == JsonToken.BEGIN_ARRAY;
       } else if (token == JsonToken.STRING || token == JsonToken.NUMBER) {
@@ -86,6 +93,16 @@ public final class JsonMembers {
    */
   public boolean endedEarly() {
     return JsonObjects.isEarlyEnd(cursor.problem());
+  }
+
+  /* Whether the member is one in which shippers put the record they were given. */
+  private boolean isWrapper() {
+    for (JsonKey wrapper : WRAPPERS) {
+      if (cursor.keyIs(wrapper)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int append(int parent) {

@@ -53,6 +53,22 @@ public final class SeenSessions {
     return keys.length > 0 && isAt(slot(key), key, timeMicros);
   }
 
+  /**
+   * When note was taken of a connection last, however long ago.
+   *
+   * @param decoder holds its endpoints
+   * @param session the device's number for it
+   * @return microseconds since 1970, or -1
+   */
+  public long lastSeen(ConnectionDecoder decoder, long session) {
+    if (keys.length == 0) {
+      return -1;
+    }
+    long key = key(decoder, session);
+    int slot = slot(key);
+    return keys[slot] == key ? times[slot] : -1;
+  }
+
   private boolean isAt(int slot, long key, long timeMicros) {
     return keys[slot] == key && Math.abs(times[slot] - timeMicros) <= windowMicros;
   }
