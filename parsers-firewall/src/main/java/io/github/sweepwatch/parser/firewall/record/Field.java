@@ -30,6 +30,8 @@ public enum Field {
   ACTION,
   /** Why it was done, or how the connection ended. */
   REASON,
+  /** Whether it went through or not. */
+  RESULT,
   /** What the source sent. */
   SOURCE_BYTES,
   /** What the destination sent. */

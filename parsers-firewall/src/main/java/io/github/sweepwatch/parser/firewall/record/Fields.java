@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class Fields {
   private static final int UNSET = -1;
+  private static final int SPARE = 64;
 
   private final int[] from = new int[Field.COUNT_OF_ALL];
   private final int[] to = new int[Field.COUNT_OF_ALL];
@@ -94,6 +95,16 @@ public final class Fields {
   }
 
   /**
+   * The code of a field whose place says what it is.
+   *
+   * @param field the field
+   * @return a code for {@link #put(int, int, int)}
+   */
+  public static int code(Field field) {
+    return field.index() << 8;
+  }
+
+  /**
    * Sets a field of a format in which names say nothing.
    *
    * @param field the field
@@ -101,7 +112,7 @@ public final class Fields {
    * @param end its end, exclusive
    */
   public void put(Field field, int start, int end) {
-    put(field.index() << 8, start, end);
+    put(code(field), start, end);
   }
 
   /**
@@ -135,6 +146,24 @@ public final class Fields {
     int start = copyEnd;
     copyEnd = cursor.copyText(copy, copyEnd);
     set(code, start, copyEnd);
+  }
+
+  /**
+   * Sets a field to a text that does not stand in the record.
+   *
+   * @param field the field, without a value
+   * @param text the text, in ASCII; short, and not for more than a few fields of a record
+   */
+  public void putText(Field field, String text) {
+    useCopy();
+    int start = copyEnd;
+    if (start + text.length() > copy.length) {
+      return;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      copy[copyEnd++] = (byte) text.charAt(i);
+    }
+    set(code(field), start, copyEnd);
   }
 
   private void set(int code, int start, int end) {
@@ -194,8 +223,8 @@ public final class Fields {
     }
     int length = recordTo - recordFrom;
     // A value without escapes is never longer than with them, and no two values share bytes.
-    if (copy.length < 2 * length) {
-      copy = new byte[2 * length];
+    if (copy.length < 2 * length + SPARE) {
+      copy = new byte[2 * length + SPARE];
     }
     System.arraycopy(bytes, recordFrom, copy, 0, length);
     for (int field = 0; field < from.length; field++) {

@@ -62,8 +62,9 @@ public final class HalfFlows {
    * @param timeMicros when the half began
    * @param shown {@link #SOURCE_BEGAN}, {@link #SOURCE_ANSWERED} or {@link #NOTHING_SHOWN}
    * @param blocked whether the half was blocked
-   * @param bytes what its sender sent, headers included
+   * @param bytes what its sender sent
    * @param packets how many packets its sender sent
+   * @param headersCounted whether the bytes include those of IP and TCP headers
    * @param outcome what the record by itself says of the outcome
    */
   public void orient(
@@ -73,8 +74,10 @@ public final class HalfFlows {
       boolean blocked,
       long bytes,
       long packets,
+      boolean headersCounted,
       Outcome outcome) {
-    boolean syns = decoder.protocol() == Protocol.TCP && isOpening(decoder, bytes, packets);
+    boolean sized = headersCounted && decoder.protocol() == Protocol.TCP && packets > 0;
+    boolean syns = sized && isOpening(decoder, bytes, packets);
     look(decoder, timeMicros, shown, blocked, syns);
     ConnectionEvent.Builder event = decoder.event();
     event.initiatorCertain(certain);
@@ -92,9 +95,14 @@ public final class HalfFlows {
       event.bytes(bytes, NOT_GIVEN).packets(packets, NOT_GIVEN);
     }
     event.outcome(outcome);
-    if (outcome == Outcome.UNKNOWN && certain && (reversed || answered)) {
-      boolean refusal = reversed && opening && isReset(decoder, bytes, packets);
-      event.outcome(refusal ? Outcome.REFUSED : Outcome.ESTABLISHED);
+    if (outcome == Outcome.UNKNOWN && certain) {
+      // A refusal has neither options nor data, so that no SYN is among its packets.
+      boolean refusal = sized && reversed && opening && bytes == packets * headers(decoder);
+      if (refusal) {
+        event.outcome(Outcome.REFUSED);
+      } else if (reversed || answered || (sized && hasData(decoder, bytes, packets))) {
+        event.outcome(Outcome.ESTABLISHED);
+      }
     }
   }
 
@@ -213,18 +221,16 @@ public final class HalfFlows {
    * neither bare acknowledgements nor keep-alives, which carry a byte or none.
    */
   private static boolean isOpening(ConnectionDecoder decoder, long bytes, long packets) {
-    if (packets < 1 || bytes % packets != 0) {
+    if (bytes % packets != 0) {
       return false;
     }
     long size = bytes / packets - headers(decoder);
     return size >= 4 && size <= 20 && size != 12 && size != 13;
   }
 
-  /* Whether packets carry neither options nor data, so that there is no SYN among them. */
-  private static boolean isReset(ConnectionDecoder decoder, long bytes, long packets) {
-    return decoder.protocol() == Protocol.TCP
-        && packets >= 1
-        && bytes == packets * headers(decoder);
+  /* Whether packets are longer than headers can be, and so carry data, as only connections do. */
+  private static boolean hasData(ConnectionDecoder decoder, long bytes, long packets) {
+    return bytes > packets * (headers(decoder) + 40L);
   }
 
   private static int headers(ConnectionDecoder decoder) {

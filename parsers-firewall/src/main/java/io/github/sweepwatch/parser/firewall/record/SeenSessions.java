@@ -34,10 +34,43 @@ public final class SeenSessions {
   public boolean add(ConnectionDecoder decoder, long session, long timeMicros) {
     long key = key(decoder, session);
     int slot = slot(key);
-    boolean known = keys[slot] == key && Math.abs(times[slot] - timeMicros) <= windowMicros;
+    boolean known = isAt(slot, key, timeMicros);
     keys[slot] = key;
     times[slot] = timeMicros;
     return known;
+  }
+
+  /**
+   * Whether note was taken of a connection.
+   *
+   * @param decoder holds its endpoints
+   * @param session the device's number for it
+   * @param timeMicros when
+   * @return true if so
+   */
+  public boolean contains(ConnectionDecoder decoder, long session, long timeMicros) {
+    long key = key(decoder, session);
+    return keys.length > 0 && isAt(slot(key), key, timeMicros);
+  }
+
+  /**
+   * When note was taken of a connection last, however long ago.
+   *
+   * @param decoder holds its endpoints
+   * @param session the device's number for it
+   * @return microseconds since 1970, or -1
+   */
+  public long lastSeen(ConnectionDecoder decoder, long session) {
+    if (keys.length == 0) {
+      return -1;
+    }
+    long key = key(decoder, session);
+    int slot = slot(key);
+    return keys[slot] == key ? times[slot] : -1;
+  }
+
+  private boolean isAt(int slot, long key, long timeMicros) {
+    return keys[slot] == key && Math.abs(times[slot] - timeMicros) <= windowMicros;
   }
 
   private int slot(long key) {

@@ -75,4 +75,25 @@ public final class Text {
     }
     return i;
   }
+
+  /**
+   * Whether a text stands somewhere, letters compared without case.
+   *
+   * @param bytes holds the bytes
+   * @param from where to begin
+   * @param to the end, exclusive
+   * @param lowerCase the text, in lower case ASCII
+   * @return true if so
+   */
+  public static boolean contains(byte[] bytes, int from, int to, String lowerCase) {
+    int first = lowerCase.charAt(0);
+    int last = to - lowerCase.length();
+    for (int i = from; i <= last; i++) {
+      int letter = bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] + ('a' - 'A') : bytes[i];
+      if (letter == first && startsWith(bytes, i, to, lowerCase)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
