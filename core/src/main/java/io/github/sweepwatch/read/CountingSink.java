@@ -92,12 +92,18 @@ final class CountingSink implements EventSink {
 
   @Override
   public void connection(ConnectionEvent event) {
+    connection(event, line);
+  }
+
+  @Override
+  public void connection(ConnectionEvent event, long eventLine) {
     rethrow();
     Objects.requireNonNull(event, "event");
     connections++;
-    idle = false;
+    // What was held back says nothing of the record at hand.
+    idle &= eventLine != line;
     try {
-      handler.connection(event, line);
+      handler.connection(event, eventLine);
     } catch (RuntimeException | Error e) {
       handlerFailure = e;
       throw e;

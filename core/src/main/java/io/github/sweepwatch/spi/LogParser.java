@@ -1,5 +1,7 @@
 package io.github.sweepwatch.spi;
 
+import io.github.sweepwatch.event.ConnectionEvent;
+
 /**
  * Parses one stream, record by record. It may keep what earlier records taught it, such as a
  * header, in bounded memory. Opened for one stream and used by one thread: not thread-safe.
@@ -23,10 +25,13 @@ public interface LogParser {
   void parse(RecordSlice record, EventSink sink);
 
   /**
-   * Says that the stream has ended, for parsers whose records may be spread over several lines: one
-   * that was begun is now as complete as it will be. Called once, after the last record.
+   * Says that the stream has ended. A record that was begun, by a parser whose records may be
+   * spread over several lines, is now as complete as it will be; and what is held back is handed
+   * on: a connection whose beginning was read and that might still have had an end. Called once,
+   * after the last record; does nothing unless a parser keeps something back.
    *
-   * @param sink takes the events, or the rejection
+   * @param sink takes the events, or the rejection; connections that were held back through {@link
+   *     EventSink#connection(ConnectionEvent, long)}
    */
   default void finish(EventSink sink) {}
 }
