@@ -51,7 +51,7 @@ enum EveField {
   KRB5_NAME("krb5.cname"),
   KRB5_REALM("krb5.realm"),
   /** A whole record as text. */
-  TEXT("", "event.original message _raw full_log log");
+  TEXT("", "event.original message _raw full_log log _source.event.original _source.message");
 
   static final int COUNT = values().length;
 

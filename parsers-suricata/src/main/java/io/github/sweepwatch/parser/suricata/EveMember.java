@@ -19,7 +19,15 @@ final class EveMember {
 
   /** Where a record of Suricata's may stand within another object. */
   private static final List<String> PLACES =
-      List.of("event.", "suricata.eve.", "json.", "eve.", "data.", "result.");
+      List.of(
+          "event.",
+          "suricata.eve.",
+          "json.",
+          "eve.",
+          "data.",
+          "result.",
+          "_source.",
+          "_source.data.");
 
   private static final List<String> PASSED_OVER =
       List.of(

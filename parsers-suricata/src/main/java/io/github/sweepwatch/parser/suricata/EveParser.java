@@ -9,7 +9,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Parses EVE records, one JSON object a line. Not thread-safe. */
+/**
+ * Parses EVE records, one JSON object a line; also one that is printed over several, whose first
+ * line ends with a brace, bracket or comma, and the lines of an array of them. Not thread-safe.
+ */
 final class EveParser implements LogParser {
   private static final byte[] COOKIE = {'@', 'c', 'e', 'e', ':'};
   // Of the records known, the deepest members are that many objects down.
@@ -24,6 +27,7 @@ final class EveParser implements LogParser {
   private final EveMember[] following = new EveMember[EveMember.COUNT];
   private final EveMember[] first = new EveMember[EveMember.COUNT];
   private final EveMember[] objects = new EveMember[MAX_DEPTH];
+  private final SpreadObject spread = new SpreadObject();
   private byte[] text = new byte[0];
 
   EveParser(ZoneId zone) {
@@ -36,12 +40,66 @@ final class EveParser implements LogParser {
 
   @Override
   public void parse(RecordSlice line, EventSink sink) {
-    int from = objectStart(line.bytes(), line.from(), line.to());
-    if (from < 0) {
-      sink.reject("no JSON object");
+    byte[] bytes = line.bytes();
+    int to = line.to();
+    while (to > line.from() && bytes[to - 1] <= ' ' && bytes[to - 1] >= 0) {
+      to--;
+    }
+    if (spread.isPending() && (bytes[line.from()] != '{' || to == line.from())) {
+      if (spread.add(bytes, line.from(), to)) {
+        parseSpread(sink);
+      } else if (spread.isTooLong()) {
+        endless(sink);
+      }
       return;
     }
-    RecordKind kind = read(line.bytes(), from, line.to());
+    if (spread.isPending()) {
+      // A record begins where the one before did not end: that one never will.
+      endless(sink);
+      sink.startedAt(line.line());
+    }
+    int from = objectStart(bytes, line.from(), to);
+    if (from >= 0 && SpreadObject.begins(bytes, from, to)) {
+      if (spread.start(bytes, from, to, line.line())) {
+        parseSpread(sink);
+      }
+    } else if (from >= 0) {
+      parse(bytes, from, to, sink);
+    } else if (!isBracket(bytes, line.from(), to)) {
+      sink.reject("no JSON object");
+    }
+  }
+
+  @Override
+  public void finish(EventSink sink) {
+    if (spread.isPending()) {
+      endless(sink);
+    }
+  }
+
+  private void endless(EventSink sink) {
+    boolean tooLong = spread.isTooLong();
+    sink.startedAt(spread.line());
+    spread.drop();
+    sink.reject(
+        tooLong
+            ? "a JSON object longer than " + SpreadObject.MAX_BYTES + " bytes"
+            : "a JSON object without end");
+  }
+
+  private void parseSpread(EventSink sink) {
+    sink.startedAt(spread.line());
+    parse(spread.bytes(), 0, spread.length(), sink);
+    spread.drop();
+  }
+
+  /* What stands around the records of an array. */
+  private static boolean isBracket(byte[] bytes, int from, int to) {
+    return to == from + 1 && (bytes[from] == '[' || bytes[from] == ']');
+  }
+
+  private void parse(byte[] bytes, int from, int to, EventSink sink) {
+    RecordKind kind = read(bytes, from, to);
     if (kind == null || (kind == RecordKind.OTHER && !record.has(EveField.TEXT))) {
       if (kind == null) {
         sink.reject(cursor.problem());
@@ -49,7 +107,7 @@ final class EveParser implements LogParser {
       return;
     }
     if (record.has(EveField.TEXT)) {
-      kind = readText(kind, line);
+      kind = readText(kind, bytes, from, to);
       if (kind == null) {
         sink.reject("in the text of the record, " + cursor.problem());
         return;
@@ -72,14 +130,14 @@ final class EveParser implements LogParser {
   }
 
   /* Goes over to the record that stands as text in a member, unless what stands there is none. */
-  private @Nullable RecordKind readText(RecordKind outer, RecordSlice line) {
-    byte[] from = record.bytes(EveField.TEXT);
+  private @Nullable RecordKind readText(RecordKind outer, byte[] bytes, int from, int to) {
+    byte[] holder = record.bytes(EveField.TEXT);
     int start = record.from(EveField.TEXT);
     int length = record.to(EveField.TEXT) - start;
     if (text.length < length) {
       text = new byte[length];
     }
-    System.arraycopy(from, start, text, 0, length);
+    System.arraycopy(holder, start, text, 0, length);
     int object = objectStart(text, 0, length);
     if (object < 0) {
       return outer;
@@ -93,9 +151,7 @@ final class EveParser implements LogParser {
       return inner;
     }
     // The text is no record, so what stands around it counts.
-    return outer == RecordKind.OTHER
-        ? outer
-        : read(line.bytes(), objectStart(line.bytes(), line.from(), line.to()), line.to());
+    return outer == RecordKind.OTHER ? outer : read(bytes, from, to);
   }
 
   /* The kind of what stands there, its fields in the record; null where it is no JSON. */

@@ -6,7 +6,9 @@ import java.util.Arrays;
 /** Tells EVE records by their bytes. Thread-safe: it keeps nothing. */
 final class EveSniffer {
   private static final int EVE = 90;
+  private static final int SPREAD = 80;
 
+  private static final byte[] LINE_FEED = {'\n'};
   private static final byte[] EVENT_TYPE = bytes("\"event_type\"");
   // As in text within a member.
   private static final byte[] ESCAPED_EVENT_TYPE = bytes("\\\"event_type\\\"");
@@ -35,7 +37,18 @@ final class EveSniffer {
       }
       from = to + 1;
     }
-    return 0;
+    return isSpread(head) ? SPREAD : 0;
+  }
+
+  /* Whether what stands there begins an object, perhaps in an array, that is an EVE record. */
+  private static boolean isSpread(byte[] head) {
+    int start = skipBlanks(head, 0);
+    if (start < head.length && head[start] == '[') {
+      int next = skipBlanks(head, start + 1);
+      // The bracket is to be on a line of its own.
+      start = find(head, start, next, LINE_FEED) ? next : start;
+    }
+    return isEve(head, start, head.length);
   }
 
   /** Whether a line is a JSON object with an EVE record, however deep in it. */
@@ -51,6 +64,14 @@ final class EveSniffer {
       }
     }
     return false;
+  }
+
+  private static int skipBlanks(byte[] bytes, int from) {
+    int i = from;
+    while (i < bytes.length && bytes[i] <= ' ' && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
   }
 
   private static boolean find(byte[] bytes, int from, int to, byte[] wanted) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveCasesTest {
   static Stream<Arguments> cases() throws IOException {
     List<Arguments> cases = new ArrayList<>();
-    for (String file : List.of("connections.txt", "shipped.txt", "logons.txt", "faults.txt")) {
+    for (String file :
+        List.of("connections.txt", "shipped.txt", "logons.txt", "faults.txt", "shapes.txt")) {
       InputStream in = Objects.requireNonNull(EveCasesTest.class.getResourceAsStream(file), file);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -21,8 +21,8 @@ class EvePoisonTest {
     for (int end = 1; end < whole.length; end++) {
       Parsed parsed = new Parsed();
       parsed.parse(whole, 0, end);
-      assertEquals(1, parsed.results.size(), FLOW.substring(0, end));
-      assertTrue(parsed.results.get(0).startsWith("rejected: no valid JSON"));
+      assertEquals(1, parsed.finish().size(), FLOW.substring(0, end));
+      assertTrue(parsed.results.get(0).startsWith("rejected: "));
     }
   }
 
@@ -35,14 +35,14 @@ class EvePoisonTest {
         line[i] = (byte) broken;
         Parsed parsed = new Parsed();
         parsed.parse(line);
-        assertTrue(parsed.results.size() <= 1);
+        assertTrue(parsed.finish().size() <= 1);
       }
     }
   }
 
   @Test
   void deepNestingIsRejected() {
-    String deep = FLOW.substring(0, FLOW.length() - 1) + ",\"x\":" + "[".repeat(100_000);
+    String deep = FLOW.substring(0, FLOW.length() - 1) + ",\"x\":" + "[".repeat(100_000) + "]";
     assertTrue(one(deep).contains("nested deeper than"));
     assertTrue(one("{\"flow\":".repeat(100_000)).contains("nested deeper than"));
   }

@@ -27,6 +27,14 @@ class EveSnifferTest {
     assertEquals(true, claims(line));
   }
 
+  @Test
+  void knowsRecordsOverSeveralLines() {
+    assertEquals(80, score("{\n  \"event_type\": \"flow\",\n  \"dest_ip\": \"x\"\n}\n"));
+    assertEquals(80, score("[\n {\n  \"event_type\": \"flow\",\n  \"dest_ip\": \"x\"\n"));
+    assertEquals(0, score("{\n  \"event_type\": \"flow\"\n}\n"));
+    assertEquals(0, score("x {\n  \"event_type\": \"flow\",\n  \"dest_ip\": \"x\"\n}\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -23,11 +23,18 @@ final class Parsed implements EventSink {
       new SuricataParserProvider()
           .open(new ParserContext("test", ZoneId.of("Europe/Berlin"), LocalDate.EPOCH));
   private long lines;
+  private String started = "";
 
   static List<String> of(List<String> lines) {
     Parsed parsed = new Parsed();
     lines.forEach(line -> parsed.parse(line.getBytes(StandardCharsets.UTF_8)));
-    return parsed.results;
+    return parsed.finish();
+  }
+
+  /** Ends the stream; returns all results. */
+  List<String> finish() {
+    parser.finish(this);
+    return results;
   }
 
   void parse(byte[] line) {
@@ -35,13 +42,21 @@ final class Parsed implements EventSink {
   }
 
   void parse(byte[] bytes, int from, int to) {
+    started = "";
     parser.parse(new RecordSlice().at(bytes, from, to, ++lines), this);
+  }
+
+  @Override
+  public void startedAt(long line) {
+    if (line != lines) {
+      started = "line " + line + ": ";
+    }
   }
 
   @Override
   public void connection(ConnectionEvent event) {
     String name = Protocol.name(event.protocol());
-    StringBuilder text = new StringBuilder(time(event.timeMicros()));
+    StringBuilder text = new StringBuilder(started).append(time(event.timeMicros()));
     text.append(' ').append(name == null ? "protocol-" + event.protocol() : name);
     text.append(' ').append(end(event.source().toString(), event.sourcePort()));
     text.append(" > ").append(end(event.destination().toString(), event.destinationPort()));
@@ -76,7 +91,8 @@ final class Parsed implements EventSink {
 
   @Override
   public void reject(String reason) {
-    results.add("rejected: " + reason);
+    results.add(started + "rejected: " + reason);
+    started = "";
   }
 
   private static String time(long micros) {

@@ -33,6 +33,7 @@ class SuricataParserFuzz {
       assertTrue(parsed.results.size() <= lines);
       from = to + 1;
     }
+    assertTrue(parsed.finish().size() <= lines);
     return new ArrayList<>(parsed.results);
   }
 }
