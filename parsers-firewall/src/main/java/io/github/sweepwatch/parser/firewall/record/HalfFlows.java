@@ -41,7 +41,10 @@ public final class HalfFlows {
   private static final int LOWER_SEEN = 4;
   private static final int HIGHER_SEEN = 8;
   private static final int OPENING = 16;
-  private static final int STATE_BITS = 5;
+  private static final int BARE_ANSWER = 32;
+  private static final int STATE_BITS = 6;
+  // SYNs alone, and what came back had none.
+  private static final int REFUSED = OPENING | BARE_ANSWER;
 
   private long[] keys = new long[0];
   private long[] states = new long[0];
@@ -49,7 +52,7 @@ public final class HalfFlows {
   private boolean reversed;
   private boolean certain;
   private boolean answered;
-  private boolean opening;
+  private boolean refused;
 
   /** Nothing seen yet. */
   public HalfFlows() {}
@@ -78,7 +81,9 @@ public final class HalfFlows {
       Outcome outcome) {
     boolean sized = headersCounted && decoder.protocol() == Protocol.TCP && packets > 0;
     boolean syns = sized && isOpening(decoder, bytes, packets);
-    look(decoder, timeMicros, shown, blocked, syns);
+    // Neither options nor data: resets or bare acknowledgements, but no SYN.
+    boolean bare = sized && bytes == packets * headers(decoder);
+    look(decoder, timeMicros, shown, blocked, syns, bare);
     ConnectionEvent.Builder event = decoder.event();
     event.initiatorCertain(certain);
     if (reversed) {
@@ -96,11 +101,11 @@ public final class HalfFlows {
     }
     event.outcome(outcome);
     if (outcome == Outcome.UNKNOWN && certain) {
-      // A refusal has neither options nor data, so that no SYN is among its packets.
-      boolean refusal = sized && reversed && opening && bytes == packets * headers(decoder);
-      if (refusal) {
+      if (refused) {
         event.outcome(Outcome.REFUSED);
-      } else if (reversed || answered || (sized && hasData(decoder, bytes, packets))) {
+      } else if ((reversed && !bare)
+          || (answered && !reversed)
+          || (sized && hasData(decoder, bytes, packets))) {
         event.outcome(Outcome.ESTABLISHED);
       }
     }
@@ -116,7 +121,12 @@ public final class HalfFlows {
   }
 
   private void look(
-      ConnectionDecoder decoder, long timeMicros, int shown, boolean blocked, boolean syns) {
+      ConnectionDecoder decoder,
+      long timeMicros,
+      int shown,
+      boolean blocked,
+      boolean syns,
+      boolean bare) {
     boolean higher = isHigher(decoder);
     int slot = find(key(decoder, higher), timeMicros);
     long state = states[slot];
@@ -140,6 +150,9 @@ public final class HalfFlows {
         sourceBegan = true;
         known = evidence >= 0;
       }
+    } else if (!known && otherCame && bare && (bits & OPENING) != 0) {
+      sourceBegan = false;
+      known = true;
     } else if (!known && otherCame && time != now) {
       sourceBegan = now < time;
       known = true;
@@ -147,16 +160,16 @@ public final class HalfFlows {
     bits |= ownSeen;
     bits = sourceBegan == higher ? bits | HIGHER_BEGAN : bits & ~HIGHER_BEGAN;
     bits = known ? bits | CERTAIN : bits;
-    if (syns && sourceBegan) {
-      bits |= OPENING;
-    } else if (sourceBegan) {
-      bits &= ~OPENING;
+    if (sourceBegan) {
+      bits = syns ? bits | OPENING : bits & ~OPENING;
+    } else {
+      bits = bare ? bits | BARE_ANSWER : bits & ~BARE_ANSWER;
     }
     states[slot] = Math.max(time, now) << STATE_BITS | bits;
     certain = known;
     reversed = known && !sourceBegan;
     answered = otherCame;
-    opening = (bits & OPENING) != 0;
+    refused = otherCame && (bits & REFUSED) == REFUSED;
   }
 
   /* The slot of a key: where it is, or the oldest of its set, cleared. */
