@@ -116,6 +116,18 @@ public final class Fields {
   }
 
   /**
+   * Gives a field the value of another.
+   *
+   * @param field the field, without a value
+   * @param other a field that {@link #has} one
+   */
+  public void put(Field field, Field other) {
+    from[field.index()] = from[other.index()];
+    to[field.index()] = to[other.index()];
+    rank[field.index()] = rank[other.index()];
+  }
+
+  /**
    * Takes a value away.
    *
    * @param field the field

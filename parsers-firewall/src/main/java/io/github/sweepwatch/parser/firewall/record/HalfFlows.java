@@ -106,6 +106,15 @@ public final class HalfFlows {
     }
   }
 
+  /**
+   * Whether the last half was turned round.
+   *
+   * @return true if its sender is the event's destination
+   */
+  public boolean turned() {
+    return reversed;
+  }
+
   private void look(
       ConnectionDecoder decoder, long timeMicros, int shown, boolean blocked, boolean syns) {
     boolean higher = isHigher(decoder);
