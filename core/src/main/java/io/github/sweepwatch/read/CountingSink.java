@@ -54,11 +54,16 @@ final class CountingSink implements EventSink {
 
   @Override
   public void connection(ConnectionEvent event) {
+    connection(event, line);
+  }
+
+  @Override
+  public void connection(ConnectionEvent event, long eventLine) {
     rethrow();
     Objects.requireNonNull(event, "event");
     connections++;
     try {
-      handler.connection(event, line);
+      handler.connection(event, eventLine);
     } catch (RuntimeException | Error e) {
       handlerFailure = e;
       throw e;

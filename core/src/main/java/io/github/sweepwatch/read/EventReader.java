@@ -59,6 +59,7 @@ public final class EventReader implements Closeable {
   private final CountingSink sink;
   private final RecordSlice slice = new RecordSlice();
   private boolean closed;
+  private boolean finished;
 
   private EventReader(
       String parserName,
@@ -147,11 +148,15 @@ public final class EventReader implements Closeable {
     while (next != RecordReader.Next.END) {
       sink.line(records.lines());
       if (next == RecordReader.Next.RECORD) {
-        parse();
+        callParser(false);
       } else {
         sink.reject("longer than the limit of " + maxRecordBytes + " bytes a record");
       }
       next = records.next(slice);
+    }
+    if (!finished) {
+      finished = true;
+      callParser(true);
     }
     return sink.summary(parserName, records.lines(), damage());
   }
@@ -167,9 +172,13 @@ public final class EventReader implements Closeable {
     records.close();
   }
 
-  private void parse() {
+  private void callParser(boolean last) {
     try {
-      parser.parse(slice, sink);
+      if (last) {
+        parser.finish(sink);
+      } else {
+        parser.parse(slice, sink);
+      }
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       sink.rethrow();
       LOG.debug("parser {} failed at {}:{}", parserName, stream, records.lines(), e);

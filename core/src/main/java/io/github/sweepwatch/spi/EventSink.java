@@ -17,6 +17,17 @@ public interface EventSink {
   void connection(ConnectionEvent event);
 
   /**
+   * Takes a connection that an earlier record told of and that was held back since, in the hope of
+   * a record of how it ended.
+   *
+   * @param event the event
+   * @param line the line on which that record starts, as {@link RecordSlice#line} gave it
+   */
+  default void connection(ConnectionEvent event, long line) {
+    connection(event);
+  }
+
+  /**
    * Takes an attempt to log on.
    *
    * @param event the event

@@ -1,5 +1,7 @@
 package io.github.sweepwatch.spi;
 
+import io.github.sweepwatch.event.ConnectionEvent;
+
 /**
  * Parses one stream, record by record. It may keep what earlier records taught it, such as a
  * header, in bounded memory. Opened for one stream and used by one thread: not thread-safe.
@@ -20,4 +22,12 @@ public interface LogParser {
    * @param sink takes the events, or the rejection
    */
   void parse(RecordSlice record, EventSink sink);
+
+  /**
+   * Hands on what is held back: a connection whose beginning was read and that may still have an
+   * end. Called once, after the last record; does nothing unless a parser holds something back.
+   *
+   * @param sink takes the events, through {@link EventSink#connection(ConnectionEvent, long)}
+   */
+  default void finish(EventSink sink) {}
 }
