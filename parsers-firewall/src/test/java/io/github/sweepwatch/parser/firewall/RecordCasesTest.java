@@ -7,15 +7,6 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
 import io.github.sweepwatch.event.Probe;
 import io.github.sweepwatch.event.Protocol;
-import io.github.sweepwatch.parser.firewall.aws.AwsVpcParserProvider;
-import io.github.sweepwatch.parser.firewall.azure.AzureFlowParserProvider;
-import io.github.sweepwatch.parser.firewall.cef.CefParserProvider;
-import io.github.sweepwatch.parser.firewall.cef.LeefParserProvider;
-import io.github.sweepwatch.parser.firewall.checkpoint.CheckPointParserProvider;
-import io.github.sweepwatch.parser.firewall.fortigate.FortiGateParserProvider;
-import io.github.sweepwatch.parser.firewall.gcp.GcpFlowParserProvider;
-import io.github.sweepwatch.parser.firewall.netflow.NetFlowParserProvider;
-import io.github.sweepwatch.parser.firewall.paloalto.PaloAltoParserProvider;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
@@ -41,18 +32,6 @@ import org.junit.jupiter.api.TestFactory;
  * {@code => nothing}. Cases are read by parsers of their own.
  */
 class RecordCasesTest {
-  private static final List<ParserProvider> PROVIDERS =
-      List.of(
-          new PaloAltoParserProvider(),
-          new FortiGateParserProvider(),
-          new CefParserProvider(),
-          new LeefParserProvider(),
-          new CheckPointParserProvider(),
-          new AwsVpcParserProvider(),
-          new AzureFlowParserProvider(),
-          new GcpFlowParserProvider(),
-          new NetFlowParserProvider());
-
   private static final List<String> FILES =
       List.of(
           "paloalto",
@@ -71,8 +50,7 @@ class RecordCasesTest {
   }
 
   private static Stream<DynamicTest> casesOf(String name) {
-    ParserProvider provider =
-        PROVIDERS.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    ParserProvider provider = RecordFormats.named(name);
     List<DynamicTest> tests = new ArrayList<>();
     String title = "";
     List<String> record = new ArrayList<>();
@@ -112,6 +90,7 @@ class RecordCasesTest {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       parser.parse(new RecordSlice().at(bytes, 0, bytes.length, ++number), sink);
     }
+    parser.finish(sink);
     return sink.lines.isEmpty() ? List.of("nothing") : sink.lines;
   }
 
