@@ -98,14 +98,25 @@ public final class Stamps {
     at = from;
     end = to;
     int digits = digits();
+    long micros;
     if (from + digits == to || (digits > 4 && bytes[from + digits] == '.')) {
-      return sinceEpoch(digits);
+      micros = sinceEpoch(digits);
+    } else {
+      micros = digits == 4 ? yearFirst() : digits > 0 ? dayFirst() : monthFirst();
     }
-    long micros = digits == 4 ? yearFirst() : digits > 0 ? dayFirst() : monthFirst();
     if (micros >= 0) {
       nearest = micros;
     }
     return micros;
+  }
+
+  /**
+   * The best guess for a record without any stamp.
+   *
+   * @return the last stamp that was read, or the reference date
+   */
+  public long latest() {
+    return Math.max(0, nearest);
   }
 
   private long sinceEpoch(int digits) {
@@ -174,6 +185,7 @@ public final class Stamps {
     if (month == 0) {
       at = Math.min(end, at + 3);
       skipOne();
+      skipBlanks();
       month = month();
       if (month == 0) {
         return INVALID;
