@@ -65,13 +65,13 @@ public class FirewallTextBenchmark {
   }
 
   /**
-   * A parser by a compiled expression or by {@code String.split}.
+   * A parser by a compiled expression.
    *
    * @param measured the counters
    * @return a sum over the events
    */
   @Benchmark
-  public long textbook(Measured measured) {
+  public long regex(Measured measured) {
     LogParser parser =
         switch (format) {
           case "paloalto" -> TextPeers.paloAlto();

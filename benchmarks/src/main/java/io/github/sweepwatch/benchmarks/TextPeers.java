@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The peers for firewall logs: a compiled regular expression or {@code String.split} a line, as the
- * grok patterns and scripts for these formats have it, and the library's parse methods for each
- * field. They fill in the same fields of the event, with simpler verdicts, and join nothing.
+ * The peers for firewall logs: a compiled regular expression a line, or a pair, as the grok
+ * patterns for these formats have it, and the library's parse methods for each field. They fill in
+ * the same fields of the event, with simpler verdicts, and join nothing.
  */
 final class TextPeers {
   private static final Pattern PALO_ALTO =
@@ -28,6 +28,10 @@ final class TextPeers {
               + "[^,]*,[^,]*,[^,]*,([^,]*),([^,]*),[^,]*,(\\d*),(\\d*),[^,]*,([^,]*),(\\d*),[^,]*,"
               + "[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,(\\d*),(\\d*),([^,]*),[^,]*,[^,]*,[^,]*,[^,]*,"
               + "[^,]*,([^,]*)");
+  private static final Pattern AWS =
+      Pattern.compile(
+          "\\S+ \\S+ (\\S+) (\\S+) (\\S+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\S+)"
+              + " \\S+");
   private static final Pattern PAIR = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S*))");
   private static final DateTimeFormatter PALO_ALTO_TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
@@ -79,8 +83,8 @@ final class TextPeers {
       event
           .reset()
           .timeMicros(Long.parseLong(pairs.get("eventtime")) / 1000)
-          .source(IpAddress.parse(pairs.get("srcip")))
-          .destination(IpAddress.parse(pairs.get("dstip")))
+          .source(IpAddress.parse(pairs.getOrDefault("srcip", "")))
+          .destination(IpAddress.parse(pairs.getOrDefault("dstip", "")))
           .sourcePort(Integer.parseInt(pairs.get("srcport")))
           .destinationPort(Integer.parseInt(pairs.get("dstport")))
           .protocol(Integer.parseInt(pairs.get("proto")))
@@ -93,29 +97,29 @@ final class TextPeers {
     };
   }
 
-  /** AWS by splitting at blanks. */
+  /** AWS by one expression for the whole line. */
   static LogParser aws() {
     ConnectionEvent.Builder event = ConnectionEvent.builder();
     return (record, sink) -> {
-      String[] columns = line(record).split(" ", -1);
-      if (columns.length < 14) {
-        sink.reject("columns");
+      Matcher matcher = AWS.matcher(line(record));
+      if (!matcher.matches()) {
+        sink.reject("no match");
         return;
       }
-      long start = Long.parseLong(columns[10]);
+      long start = Long.parseLong(matcher.group(9));
       event
           .reset()
           .timeMicros(start * 1_000_000)
-          .source(IpAddress.parse(columns[3]))
-          .destination(IpAddress.parse(columns[4]))
-          .sourcePort(Integer.parseInt(columns[5]))
-          .destinationPort(Integer.parseInt(columns[6]))
-          .protocol(Integer.parseInt(columns[7]))
-          .packets(Long.parseLong(columns[8]), ConnectionEvent.NOT_GIVEN)
-          .bytes(Long.parseLong(columns[9]), ConnectionEvent.NOT_GIVEN)
-          .durationMicros((Long.parseLong(columns[11]) - start) * 1_000_000)
-          .outcome(columns[12].equals("REJECT") ? Outcome.BLOCKED : Outcome.UNKNOWN)
-          .sensor(columns[2]);
+          .source(IpAddress.parse(matcher.group(2)))
+          .destination(IpAddress.parse(matcher.group(3)))
+          .sourcePort(Integer.parseInt(matcher.group(4)))
+          .destinationPort(Integer.parseInt(matcher.group(5)))
+          .protocol(Integer.parseInt(matcher.group(6)))
+          .packets(Long.parseLong(matcher.group(7)), ConnectionEvent.NOT_GIVEN)
+          .bytes(Long.parseLong(matcher.group(8)), ConnectionEvent.NOT_GIVEN)
+          .durationMicros((Long.parseLong(matcher.group(10)) - start) * 1_000_000)
+          .outcome(matcher.group(11).equals("REJECT") ? Outcome.BLOCKED : Outcome.UNKNOWN)
+          .sensor(matcher.group(1));
       sink.connection(event.build());
     };
   }

@@ -14,7 +14,12 @@ import java.util.Arrays;
  */
 final class TrafficLayout {
   private static final int UNREAD = -1;
-  private static final int MAX_COLUMNS = 160;
+
+  /** How many columns of what devices send are read: up to the device's name. */
+  static final int SENT_COLUMNS = 52;
+
+  /** How many columns are read at most. */
+  static final int MAX_COLUMNS = 160;
 
   private static final FieldNames NAMES =
       FieldNames.builder()
@@ -42,10 +47,11 @@ final class TrafficLayout {
           .build();
 
   private final int[] codes = new int[MAX_COLUMNS];
-  private final Columns columns = new Columns(MAX_COLUMNS);
+  private final Columns columns;
   private boolean named;
 
-  TrafficLayout() {
+  TrafficLayout(int mostColumns) {
+    columns = new Columns(mostColumns);
     Arrays.fill(codes, UNREAD);
     put(2, "Type");
     put(3, "Subtype");

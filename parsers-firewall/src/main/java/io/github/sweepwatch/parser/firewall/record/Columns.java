@@ -105,7 +105,7 @@ public final class Columns {
   }
 
   private static boolean isBlank(int character) {
-    return character == ' ' || character == '\t';
+    return (character & 0xff) <= ' ';
   }
 
   private static int closingQuote(byte[] bytes, int from, int end) {
