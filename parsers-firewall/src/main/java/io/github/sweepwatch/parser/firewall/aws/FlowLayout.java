@@ -99,9 +99,11 @@ final class FlowLayout {
     } else if (!named) {
       shift = 0;
     }
-    for (int i = shift; i < columns.count(); i++) {
-      if (codes[i - shift] != UNREAD) {
-        fields.put(codes[i - shift], columns.from(i), columns.to(i));
+    int count = columns.count();
+    for (int i = shift; i < count; i++) {
+      int code = codes[i - shift];
+      if (code != UNREAD) {
+        fields.putColumn(code, columns.from(i), columns.to(i));
       }
     }
     return columns.count() - shift;

@@ -48,6 +48,9 @@ final class TrafficLayout {
 
   private final int[] codes = new int[MAX_COLUMNS];
   private final Columns columns;
+  // The columns that are read.
+  private final int[] read = new int[MAX_COLUMNS];
+  private int readColumns;
   private boolean named;
 
   TrafficLayout(int mostColumns) {
@@ -74,6 +77,16 @@ final class TrafficLayout {
     put(44, "pkts_received");
     put(45, "session_end_reason");
     put(51, "device_name");
+    listRead();
+  }
+
+  private void listRead() {
+    readColumns = 0;
+    for (int i = 0; i < MAX_COLUMNS; i++) {
+      if (codes[i] != UNREAD) {
+        read[readColumns++] = i;
+      }
+    }
   }
 
   private void put(int column, String name) {
@@ -104,6 +117,7 @@ final class TrafficLayout {
     }
     System.arraycopy(found, 0, codes, 0, MAX_COLUMNS);
     named = true;
+    listRead();
     return true;
   }
 
@@ -124,9 +138,11 @@ final class TrafficLayout {
   void read(byte[] bytes, int start, int to, Fields fields) {
     fields.start(bytes, start, to);
     columns.split(bytes, start, to, ',');
-    for (int i = 0; i < columns.count(); i++) {
-      if (codes[i] != UNREAD) {
-        fields.put(codes[i], columns.from(i), columns.to(i));
+    int count = columns.count();
+    for (int i = 0; i < readColumns; i++) {
+      int column = read[i];
+      if (column < count) {
+        fields.put(codes[column], columns.from(column), columns.to(column));
       }
     }
   }

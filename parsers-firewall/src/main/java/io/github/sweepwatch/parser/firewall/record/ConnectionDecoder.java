@@ -221,6 +221,9 @@ public final class ConnectionDecoder {
   private static int protocol(byte[] bytes, int from, int to) {
     int first = bytes[from] | 0x20;
     if (bytes[from] >= '0' && bytes[from] <= '9') {
+      if (to - from == 1) {
+        return bytes[from] - '0';
+      }
       long number = NumberParser.decimal(bytes, from, to, 0);
       if (number >= 0) {
         return number <= MAX_BYTE ? (int) number : BAD;

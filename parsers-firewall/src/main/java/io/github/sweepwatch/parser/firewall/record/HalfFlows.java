@@ -32,8 +32,9 @@ public final class HalfFlows {
   public static final int NOTHING_SHOWN = 0;
 
   private static final long WINDOW_MICROS = WINDOW_MINUTES * 60_000_000L;
-  private static final int SETS = 1 << 13;
+  private static final int SETS = 1 << 12;
   private static final int WAYS = 4;
+  private static final int SET_LONGS = 2 * WAYS;
 
   // State, beside which the low bits of the time are cut off.
   private static final int HIGHER_BEGAN = 1;
@@ -46,8 +47,8 @@ public final class HalfFlows {
   // SYNs alone, and what came back had none.
   private static final int REFUSED = OPENING | BARE_ANSWER;
 
-  private long[] keys = new long[0];
-  private long[] states = new long[0];
+  // A key, then its state; a set is in one or two cache lines.
+  private long[] table = new long[0];
 
   private boolean reversed;
   private boolean certain;
@@ -129,7 +130,7 @@ public final class HalfFlows {
       boolean bare) {
     boolean higher = isHigher(decoder);
     int slot = find(key(decoder, higher), timeMicros);
-    long state = states[slot];
+    long state = table[slot + 1];
     long time = state >>> STATE_BITS;
     long now = timeMicros >>> STATE_BITS;
     int bits = (int) state & ((1 << STATE_BITS) - 1);
@@ -165,7 +166,7 @@ public final class HalfFlows {
     } else {
       bits = bare ? bits | BARE_ANSWER : bits & ~BARE_ANSWER;
     }
-    states[slot] = Math.max(time, now) << STATE_BITS | bits;
+    table[slot + 1] = Math.max(time, now) << STATE_BITS | bits;
     certain = known;
     reversed = known && !sourceBegan;
     answered = otherCame;
@@ -174,26 +175,28 @@ public final class HalfFlows {
 
   /* The slot of a key: where it is, or the oldest of its set, cleared. */
   private int find(long key, long timeMicros) {
-    if (keys.length == 0) {
-      keys = new long[SETS * WAYS];
-      states = new long[SETS * WAYS];
+    if (table.length == 0) {
+      table = new long[SETS * SET_LONGS];
     }
-    int set = (int) (key >>> 40) & (SETS - 1);
-    int oldest = set * WAYS;
-    for (int slot = set * WAYS; slot < (set + 1) * WAYS; slot++) {
-      if (keys[slot] == key && states[slot] != 0) {
-        long apart = (states[slot] >>> STATE_BITS << STATE_BITS) - timeMicros;
+    long[] all = table;
+    int first = ((int) (key >>> 40) & (SETS - 1)) * SET_LONGS;
+    int oldest = first;
+    for (int slot = first; slot < first + SET_LONGS; slot += 2) {
+      long state = all[slot + 1];
+      if (all[slot] == key && state != 0) {
+        long apart = (state >>> STATE_BITS << STATE_BITS) - timeMicros;
         if (Math.abs(apart) > WINDOW_MICROS) {
-          states[slot] = 0;
+          all[slot + 1] = 0;
         }
         return slot;
       }
-      if (states[slot] >>> STATE_BITS < states[oldest] >>> STATE_BITS) {
+      // The time stands above the state.
+      if (state < all[oldest + 1]) {
         oldest = slot;
       }
     }
-    keys[oldest] = key;
-    states[oldest] = 0;
+    all[oldest] = key;
+    all[oldest + 1] = 0;
     return oldest;
   }
 

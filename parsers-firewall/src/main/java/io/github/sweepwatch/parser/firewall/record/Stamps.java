@@ -16,6 +16,8 @@ public final class Stamps {
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String MERIDIANS = "ap";
+  // Since 2001 and up to 2286.
+  private static final int SECONDS_LENGTH = 10;
   private static final int SECONDS_DIGITS = 11;
   private static final int MILLIS_DIGITS = 14;
   private static final int MICROS_DIGITS = 17;
@@ -93,6 +95,13 @@ public final class Stamps {
   public long read(byte[] buffer, int from, int to) {
     if (from >= to || to - from > LONGEST) {
       return INVALID;
+    }
+    if (to - from == SECONDS_LENGTH) {
+      long seconds = NumberParser.unsigned(buffer, from, to);
+      if (seconds >= 0 && seconds < TimeParser.END_MICROS / 1_000_000) {
+        nearest = seconds * 1_000_000;
+        return nearest;
+      }
     }
     bytes = buffer;
     at = from;
