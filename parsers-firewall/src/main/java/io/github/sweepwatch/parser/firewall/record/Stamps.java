@@ -18,6 +18,7 @@ public final class Stamps {
   private static final String MERIDIANS = "ap";
   // Since 2001 and up to 2286.
   private static final int SECONDS_LENGTH = 10;
+  private static final int DATE_TIME_LENGTH = 19;
   private static final int SECONDS_DIGITS = 11;
   private static final int MILLIS_DIGITS = 14;
   private static final int MICROS_DIGITS = 17;
@@ -103,6 +104,12 @@ public final class Stamps {
         return nearest;
       }
     }
+    if (to - from == DATE_TIME_LENGTH && buffer[from + 4] == '/' && buffer[from + 7] == '/') {
+      System.arraycopy(buffer, from, iso, 0, DATE_TIME_LENGTH);
+      iso[4] = '-';
+      iso[7] = '-';
+      return note(times.iso(iso, 0, DATE_TIME_LENGTH));
+    }
     bytes = buffer;
     at = from;
     end = to;
@@ -113,6 +120,10 @@ public final class Stamps {
     } else {
       micros = digits == 4 ? yearFirst() : digits > 0 ? dayFirst() : monthFirst();
     }
+    return note(micros);
+  }
+
+  private long note(long micros) {
     if (micros >= 0) {
       nearest = micros;
     }
