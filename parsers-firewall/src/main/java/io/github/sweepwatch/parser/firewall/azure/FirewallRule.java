@@ -97,12 +97,16 @@ final class FirewallRule {
     }
   }
 
+  /* A host's name rather than an address: letters, and no colon. */
   private static boolean isName(Fields fields, Field field) {
-    int last = fields.bytes()[fields.to(field) - 1] | 0x20;
-    boolean letter = last > 'f' && last <= 'z';
-    return letter
-        || Text.find(fields.bytes(), fields.from(field), fields.to(field), ".") >= 0
-            && last >= 'a'
-            && last <= 'z';
+    boolean letters = false;
+    for (int i = fields.from(field); i < fields.to(field); i++) {
+      int letter = fields.bytes()[i] | 0x20;
+      letters |= letter >= 'a' && letter <= 'z';
+      if (fields.bytes()[i] == ':') {
+        return false;
+      }
+    }
+    return letters;
   }
 }
