@@ -53,6 +53,13 @@ final class InputOptions {
   @Option(names = "--strict", description = "Exit with 1 if any record was rejected.")
   private boolean strict;
 
+  @Option(
+      names = "--verbose",
+      description =
+          "Say on standard error which parser reads a file, which others recognised it, and which"
+              + " took records of a mixed one.")
+  private boolean verbose;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -77,6 +84,10 @@ final class InputOptions {
 
   boolean strict() {
     return strict;
+  }
+
+  boolean verbose() {
+    return verbose;
   }
 
   List<String> files() {

@@ -4,6 +4,7 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
 import io.github.sweepwatch.read.EventReader;
 import io.github.sweepwatch.read.ParserCatalog;
+import io.github.sweepwatch.read.ParserScore;
 import io.github.sweepwatch.read.ReadHandler;
 import io.github.sweepwatch.read.ReadSummary;
 import io.github.sweepwatch.read.Rejection;
@@ -20,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -70,9 +73,14 @@ final class LogInput {
     ReadTotals totals = new ReadTotals();
     for (String file : options.files()) {
       try (EventReader reader = open(file)) {
+        reportChoice(file, reader.scores());
         ReadSummary summary = read(file, reader, handlers.apply(file));
         totals.add(summary);
         afterEach.accept(file, summary);
+        reportMix(file, reader.parsers());
+        if (isMisunderstood(file, summary)) {
+          totals.addMisunderstood();
+        }
         if (summary.damage() != null) {
           streams.report(file, summary.damage());
         }
@@ -84,9 +92,70 @@ final class LogInput {
     return totals;
   }
 
+  /** Says which parser was chosen, and over which others. */
+  private void reportChoice(String file, List<ParserScore> scores) {
+    if (!options.verbose() || scores.isEmpty()) {
+      return;
+    }
+    String chosen = "read as " + scores.get(0).parser() + score(scores.get(0));
+    String others =
+        scores.stream()
+            .skip(1)
+            .map(other -> other.parser() + score(other))
+            .collect(Collectors.joining(", "));
+    streams.report(file, others.isEmpty() ? chosen : chosen + "; recognised too by " + others);
+  }
+
+  private static String score(ParserScore score) {
+    return score.score() == 0 ? " (by single records)" : " (score " + score.score() + ")";
+  }
+
+  private void reportMix(String file, List<String> used) {
+    if (options.verbose() && used.size() > 1) {
+      String others = String.join(", ", used.subList(1, used.size()));
+      streams.report(file, "mixed; records went to " + others + ", too");
+    }
+  }
+
+  /** Whether the parser that was asked for is the wrong one, which is reported then. */
+  private boolean isMisunderstood(String file, ReadSummary summary) {
+    String wanted = options.parser();
+    if (wanted == null
+        || summary.connections() + summary.logons() > 0
+        || summary.lines() == 0
+        || summary.damage() != null) {
+      return false;
+    }
+    String fitting = "";
+    if (file.equals(STANDARD_INPUT)) {
+      if (summary.rejected() == 0) {
+        return false;
+      }
+    } else {
+      try (EventReader sniffed = open(file, null)) {
+        fitting = "; it looks like " + sniffed.parser();
+        if (sniffed.parser().equals(wanted)) {
+          return false;
+        }
+      } catch (IOException e) {
+        if (summary.rejected() == 0) {
+          return false;
+        }
+        fitting = "; no parser recognises it";
+      }
+    }
+    String understood =
+        "parser '" + wanted + "' made nothing of its " + Count.of(summary.lines(), "line");
+    streams.report(file, understood + fitting);
+    return true;
+  }
+
   private EventReader open(String file) throws IOException {
+    return open(file, options.parser());
+  }
+
+  private EventReader open(String file, @Nullable String parser) throws IOException {
     EventReader.Builder builder = EventReader.builder().parsers(parsers).zone(options.zone());
-    String parser = options.parser();
     if (parser != null) {
       builder.parser(parser);
     }

@@ -6,6 +6,7 @@ import io.github.sweepwatch.read.ReadSummary;
 final class ReadTotals {
   private int files;
   private int unusable;
+  private int misunderstood;
   private int damaged;
   private long lines;
   private long connections;
@@ -27,9 +28,14 @@ final class ReadTotals {
     unusable++;
   }
 
+  /** Counts a file that was read with a parser for something else. */
+  void addMisunderstood() {
+    misunderstood++;
+  }
+
   /** What the process should say in the end. */
   int exitCode(boolean strict) {
-    boolean complete = unusable == 0 && damaged == 0;
+    boolean complete = unusable == 0 && misunderstood == 0 && damaged == 0;
     return complete && !(strict && rejected > 0) ? ExitCode.OK : ExitCode.INPUT;
   }
 
@@ -46,6 +52,9 @@ final class ReadTotals {
     text.append(", ").append(Count.of(rejected, "record")).append(" rejected");
     if (damaged > 0) {
       text.append(", ").append(Count.of(damaged, "file")).append(" damaged");
+    }
+    if (misunderstood > 0) {
+      text.append(", ").append(Count.of(misunderstood, "file")).append(" not understood");
     }
     if (unusable > 0) {
       text.append(", ").append(Count.of(unusable, "file")).append(" not read");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.sweepwatch.read.ParserCatalog;
+import io.github.sweepwatch.spi.ParserProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,15 +101,14 @@ class BadInputTest {
 
   @Test
   void unknownFormat() throws IOException {
-    assertUnusable(
-        file("notes.txt", "milk\nbread\n"), "no parser recognises it; the parsers are: zeek");
+    assertUnusable(file("notes.txt", "milk\nbread\n"), "no parser recognises it; " + available());
   }
 
   @Test
   void binaryGarbage() throws IOException {
     byte[] garbage = new byte[100_000];
     new Random(7).nextBytes(garbage);
-    assertUnusable(file("garbage", garbage), "no parser recognises it; the parsers are: zeek");
+    assertUnusable(file("garbage", garbage), "no parser recognises it; " + available());
   }
 
   @Test
@@ -218,5 +220,11 @@ class BadInputTest {
     assertEquals(log + ": 7 more records rejected", run.errLines().get(5));
     assertTrue(run.err().contains("1 connection, 12 records rejected."), run.err());
     assertEquals(12, CommandRun.of("parse", log).errLines().size());
+  }
+
+  private static String available() {
+    return ParserCatalog.load(BadInputTest.class.getClassLoader()).providers().stream()
+        .map(ParserProvider::name)
+        .collect(Collectors.joining(", ", "the parsers are: ", ""));
   }
 }

@@ -22,7 +22,7 @@ class UsageTest {
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
         "detect --policy p.yaml conn.log    | policy files cannot be read yet",
         "detect --output xml conn.log       | no output 'xml'; there are: table, json",
-        "detect --parser sysmon conn.log    | no parser 'sysmon'; there are: zeek",
+        "detect --parser nosuch conn.log    | no parser 'nosuch'; there are: zeek",
         "detect --zone Mars conn.log        | 'Mars' is no zone",
         "detect --reference-date 1.2.26 x   | '1.2.26' is no date",
         "detect --local 10.0.0.0/33 x       | 10.0.0.0/33",

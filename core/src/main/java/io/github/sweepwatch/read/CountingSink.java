@@ -19,6 +19,11 @@ final class CountingSink implements EventSink {
   private long rejected;
   private @Nullable Throwable handlerFailure;
 
+  // Between hold and release: whether an event came, and the reasons of rejections.
+  private boolean holding;
+  private boolean idle;
+  private final List<String> held = new ArrayList<>();
+
   CountingSink(String stream) {
     this.stream = stream;
   }
@@ -27,6 +32,7 @@ final class CountingSink implements EventSink {
   void handler(ReadHandler to) {
     handler = to;
     handlerFailure = null;
+    discard();
   }
 
   /** Says on which line the record starts that follows. */
@@ -47,18 +53,57 @@ final class CountingSink implements EventSink {
     }
   }
 
+  /** From now on keeps rejections back, until they are released or discarded. */
+  void hold() {
+    holding = true;
+    idle = true;
+  }
+
+  /** Whether no event came since {@link #hold}. */
+  boolean isIdle() {
+    return idle;
+  }
+
+  /** Hands on the rejections that were kept back. */
+  void release() {
+    holding = false;
+    if (!held.isEmpty()) {
+      List<String> reasons = List.copyOf(held);
+      held.clear();
+      reasons.forEach(this::reject);
+    }
+  }
+
+  /** Forgets the rejections that were kept back. */
+  void discard() {
+    holding = false;
+    held.clear();
+  }
+
   ReadSummary summary(String parser, long lines, @Nullable String damage) {
     return new ReadSummary(
         stream, parser, lines, connections, logons, rejected, firstRejections, damage);
   }
 
   @Override
+  public void startedAt(long number) {
+    line = number;
+  }
+
+  @Override
   public void connection(ConnectionEvent event) {
+    connection(event, line);
+  }
+
+  @Override
+  public void connection(ConnectionEvent event, long eventLine) {
     rethrow();
     Objects.requireNonNull(event, "event");
     connections++;
+    // What was held back says nothing of the record at hand.
+    idle &= eventLine != line;
     try {
-      handler.connection(event, line);
+      handler.connection(event, eventLine);
     } catch (RuntimeException | Error e) {
       handlerFailure = e;
       throw e;
@@ -70,6 +115,7 @@ final class CountingSink implements EventSink {
     rethrow();
     Objects.requireNonNull(event, "event");
     logons++;
+    idle = false;
     try {
       handler.logon(event, line);
     } catch (RuntimeException | Error e) {
@@ -81,6 +127,10 @@ final class CountingSink implements EventSink {
   @Override
   public void reject(String reason) {
     rethrow();
+    if (holding) {
+      held.add(reason);
+      return;
+    }
     Rejection rejection = new Rejection(stream, line, reason);
     rejected++;
     if (firstRejections.size() < ReadSummary.MAX_REJECTIONS) {

@@ -4,6 +4,7 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
+import io.github.sweepwatch.spi.RecordFraming;
 import io.github.sweepwatch.spi.RecordSlice;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Gzip is found by content, whatever the name says, and may have several members. Lines end in
  * LF or CRLF, the last one also without; a UTF-8 byte order mark at the start is passed over, and
- * blank lines are counted but not parsed. Bytes that are no valid UTF-8 reach the parser as they
- * are. Memory use does not grow with the input. A stream is read as it comes: an event is handed on
- * as soon as its line is complete.
+ * blank lines are counted but not parsed. UTF-16 with a byte order mark is turned into UTF-8; bytes
+ * that are no valid UTF-8 reach the parser as they are. A binary log is cut into records by its
+ * parser. Memory use does not grow with the input. A stream is read as it comes: an event is handed
+ * on as soon as its line is complete.
  *
  * <p>Bad input does not throw once a reader is open. A record that cannot be used is a {@link
  * Rejection}, and reading goes on; where the stream itself breaks off, reading ends and {@link
@@ -52,28 +56,32 @@ public final class EventReader implements Closeable {
 
   private final String parserName;
   private final String stream;
-  private final int maxRecordBytes;
   private final CountedInput stored;
-  private final RecordReader records;
-  private final LogParser parser;
+  private final RecordReader lines;
+  private final ParserProvider provider;
+  private final RecordRouter router;
+  private final List<ParserScore> scores;
+  private @Nullable RecordSource records;
   private final CountingSink sink;
   private final RecordSlice slice = new RecordSlice();
+  private boolean finished;
   private boolean closed;
 
   private EventReader(
-      String parserName,
-      String stream,
-      int maxRecordBytes,
+      ParserContext context,
       CountedInput stored,
-      RecordReader records,
-      LogParser parser) {
-    this.parserName = parserName;
-    this.stream = stream;
-    this.maxRecordBytes = maxRecordBytes;
+      RecordReader lines,
+      List<ParserScore> scores,
+      List<ParserProvider> providers,
+      LogParser own) {
+    provider = providers.get(0);
+    parserName = provider.name();
+    stream = context.stream();
     this.stored = stored;
-    this.records = records;
-    this.parser = parser;
+    this.lines = lines;
+    this.scores = scores;
     sink = new CountingSink(stream);
+    router = new RecordRouter(providers, own, context, sink);
   }
 
   /**
@@ -97,12 +105,33 @@ public final class EventReader implements Closeable {
   }
 
   /**
-   * The parser that is used.
+   * The parser that is used. In a stream that several systems write to, others may be used beside
+   * it.
    *
    * @return its name
    */
   public String parser() {
     return parserName;
+  }
+
+  /**
+   * The parsers that were used so far: {@link #parser} first, then others that records of a mixed
+   * stream went to, in the order of their first record.
+   *
+   * @return their names
+   */
+  public List<String> parsers() {
+    return router.used();
+  }
+
+  /**
+   * Which parsers recognised the stream by its beginning. The surest is the one that is used; of
+   * equals, the one that comes first in the catalog.
+   *
+   * @return the surest first; empty where the parser was named
+   */
+  public List<ParserScore> scores() {
+    return scores;
   }
 
   /**
@@ -143,17 +172,26 @@ public final class EventReader implements Closeable {
       throw new IllegalStateException("closed: " + stream);
     }
     sink.handler(handler);
-    RecordReader.Next next = records.next(slice);
-    while (next != RecordReader.Next.END) {
-      sink.line(records.lines());
-      if (next == RecordReader.Next.RECORD) {
-        parse();
-      } else {
-        sink.reject("longer than the limit of " + maxRecordBytes + " bytes a record");
-      }
-      next = records.next(slice);
+    RecordSource source = records;
+    if (source == null) {
+      source = source();
+      records = source;
     }
-    return sink.summary(parserName, records.lines(), damage());
+    RecordSource.Next next = source.next(slice);
+    while (next != RecordSource.Next.END) {
+      sink.line(slice.line());
+      if (next == RecordSource.Next.RECORD) {
+        router.parse(slice);
+      } else {
+        sink.reject(source.problem());
+      }
+      next = source.next(slice);
+    }
+    if (!finished) {
+      finished = true;
+      router.finish();
+    }
+    return sink.summary(parserName, source.count(), source.damage());
   }
 
   /**
@@ -164,30 +202,26 @@ public final class EventReader implements Closeable {
   @Override
   public void close() throws IOException {
     closed = true;
-    records.close();
+    lines.close();
   }
 
-  private void parse() {
+  private RecordSource source() {
+    RecordFraming framing = null;
     try {
-      parser.parse(slice, sink);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      sink.rethrow();
-      LOG.debug("parser {} failed at {}:{}", parserName, stream, records.lines(), e);
-      sink.reject("parser " + parserName + " failed: " + e);
+      framing = provider.framing(lines.signature());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("parser {} failed to say how {} is cut; by lines, then", parserName, stream, e);
     }
-    sink.rethrow();
+    if (framing == null) {
+      return lines;
+    }
+    // What has no lines has no lines of others.
+    router.keepToOwn();
+    return new FramedSource(framing, lines.content());
   }
 
-  private @Nullable String damage() {
-    IOException failure = records.failure();
-    if (failure == null) {
-      return null;
-    }
-    String where = reason(failure) + ", after line " + records.lines();
-    return records.hasCutLine() ? where + "; the line after it is cut and left out" : where;
-  }
-
-  private static String reason(IOException failure) {
+  /** What an exception says, or its kind where it says nothing. */
+  static String reason(IOException failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
   }
@@ -203,7 +237,9 @@ public final class EventReader implements Closeable {
     private Builder() {}
 
     /**
-     * Which parser to use. Unless set, the one that is surest of the stream's first bytes.
+     * Which parser to use, for every record. Unless set, the one that is surest of the stream's
+     * first bytes; and where records of others stand among its own, as in what a syslog collector
+     * writes, the parsers that claim them.
      *
      * @param name a parser's name
      * @return this
@@ -309,21 +345,35 @@ public final class EventReader implements Closeable {
       CountedInput stored = new CountedInput(in);
       RecordReader records =
           new RecordReader(new ContentStream(stored), maxRecordBytes, RecordReader.BUFFER_BYTES);
-      ParserProvider provider =
-          parserName == null ? recognise(records, catalog, stream) : catalog.named(parserName);
-      String name = provider.name();
-      LogParser parser;
-      try {
-        parser =
-            Objects.requireNonNull(
-                provider.open(new ParserContext(stream, zone, date)), "it gave no parser");
-      } catch (RuntimeException | LinkageError e) {
-        throw new IOException(stream + ": parser " + name + " cannot be opened: " + e, e);
+      List<ParserScore> scores = List.of();
+      List<ParserProvider> providers = new ArrayList<>();
+      if (parserName == null) {
+        scores = recognise(records, catalog, stream);
+        for (ParserScore score : scores) {
+          providers.add(catalog.named(score.parser()));
+        }
+        for (ParserProvider provider : catalog.providers()) {
+          if (!providers.contains(provider)) {
+            providers.add(provider);
+          }
+        }
+      } else {
+        providers.add(catalog.named(parserName));
       }
-      return new EventReader(name, stream, maxRecordBytes, stored, records, parser);
+      ParserContext context = new ParserContext(stream, zone, date);
+      ParserProvider provider = providers.get(0);
+      LogParser own;
+      try {
+        own = Objects.requireNonNull(provider.open(context), "it gave no parser");
+      } catch (RuntimeException | LinkageError e) {
+        throw new IOException(
+            stream + ": parser " + provider.name() + " cannot be opened: " + e, e);
+      }
+      return new EventReader(context, stored, records, scores, providers, own);
     }
 
-    private static ParserProvider recognise(
+    /* Waits for as much of the stream as it takes. */
+    private static List<ParserScore> recognise(
         RecordReader records, ParserCatalog catalog, String stream) throws IOException {
       boolean more = true;
       int known = 0;
@@ -333,9 +383,16 @@ public final class EventReader implements Closeable {
         boolean newLine = LineFeeds.find(head, known, head.length) < head.length;
         known = head.length;
         if (newLine || !more) {
-          ParserProvider provider = catalog.recognise(head).orElse(null);
-          if (provider != null) {
-            return provider;
+          List<ParserScore> scores = catalog.scores(head);
+          if (scores.isEmpty()) {
+            scores =
+                catalog
+                    .claimant(head)
+                    .map(provider -> List.of(new ParserScore(provider.name(), 0)))
+                    .orElse(List.of());
+          }
+          if (!scores.isEmpty()) {
+            return scores;
           }
         }
       }

@@ -1,7 +1,10 @@
 package io.github.sweepwatch.read;
 
 import io.github.sweepwatch.spi.ParserProvider;
+import io.github.sweepwatch.spi.RecordSlice;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,16 +111,56 @@ public final class ParserCatalog {
    * @return the parser, or nothing where none scores above 0
    */
   public Optional<ParserProvider> recognise(byte[] head) {
-    ParserProvider best = null;
-    int bestScore = 0;
+    return scores(head).stream().findFirst().map(best -> byName.get(best.parser()));
+  }
+
+  /**
+   * How sure each parser is of a stream, by {@link ParserProvider#sniff}.
+   *
+   * @param head the stream's first bytes
+   * @return those that score above 0, the surest first; equals in order of precedence
+   */
+  public List<ParserScore> scores(byte[] head) {
+    List<ParserScore> scores = new ArrayList<>();
     for (Map.Entry<String, ParserProvider> entry : byName.entrySet()) {
       int score = Math.min(BEST_SCORE, sniff(entry.getKey(), entry.getValue(), head));
-      if (score > bestScore) {
-        best = entry.getValue();
-        bestScore = score;
+      if (score > 0) {
+        scores.add(new ParserScore(entry.getKey(), score));
       }
     }
-    return Optional.ofNullable(best);
+    scores.sort(Comparator.comparingInt(ParserScore::score).reversed());
+    return List.copyOf(scores);
+  }
+
+  /**
+   * The parser that claims most of the records that a stream begins with, by {@link
+   * ParserProvider#claims}: for a stream that no parser is sure of as a whole, as where its records
+   * come through syslog. Of equals, the first. The last line may be cut, and counts as well.
+   */
+  Optional<ParserProvider> claimant(byte[] head) {
+    List<ParserProvider> providers = providers();
+    RecordClaims claims = new RecordClaims(providers);
+    int[] records = new int[providers.size()];
+    RecordSlice record = new RecordSlice();
+    int from = 0;
+    long line = 0;
+    while (from < head.length) {
+      int end = LineFeeds.find(head, from, head.length);
+      int to = end > from && head[end - 1] == '\r' ? end - 1 : end;
+      int index =
+          to == from ? RecordClaims.NONE : claims.claimant(record.at(head, from, to, ++line));
+      if (index >= 0) {
+        records[index]++;
+      }
+      from = end + 1;
+    }
+    int best = RecordClaims.NONE;
+    for (int i = 0; i < records.length; i++) {
+      if (records[i] > (best < 0 ? 0 : records[best])) {
+        best = i;
+      }
+    }
+    return best < 0 ? Optional.empty() : Optional.of(providers.get(best));
   }
 
   /** Which parsers there are, as the end of a message. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream the file, or the stream's name
  * @param parser the name of the parser that was used
- * @param lines how many lines were read, headers and comments included
+ * @param lines how many lines were read, headers and comments included; of a log without lines, how
+ *     many records
  * @param connections how many connection events they gave
  * @param logons how many logon events they gave
  * @param rejected how many records were rejected

@@ -3,6 +3,7 @@ package io.github.sweepwatch.read;
 import io.github.sweepwatch.spi.RecordSlice;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream into lines, in one buffer that grows up to the longest line allowed and no further.
  * A line is handed on as soon as its end was read. Not thread-safe.
  */
-final class RecordReader implements Closeable {
+final class RecordReader implements Closeable, RecordSource {
   /** How much of a stream's beginning is looked at to tell its format. */
   static final int HEAD_BYTES = 64 << 10;
 
   static final int BUFFER_BYTES = 256 << 10;
 
-  /** What the next line is. */
-  enum Next {
-    RECORD,
-    TOO_LONG,
-    END
-  }
+  private static final int SIGNATURE_BYTES = 16;
 
   private final ContentStream in;
+  private @Nullable Utf16Decoder utf16;
   private final int maxRecordBytes;
   private byte[] buffer;
 
@@ -72,7 +69,8 @@ final class RecordReader implements Closeable {
   }
 
   /** Goes to the next line that is not blank, and points the slice at it. */
-  Next next(RecordSlice slice) {
+  @Override
+  public Next next(RecordSlice slice) {
     while (true) {
       int end = LineFeeds.find(buffer, searched, limit);
       if (end == limit && !ended) {
@@ -83,7 +81,8 @@ final class RecordReader implements Closeable {
           skipping = true;
           start = limit;
           lines++;
-          return Next.TOO_LONG;
+          slice.at(buffer, limit, limit, lines);
+          return Next.UNUSABLE;
         }
         fill();
         continue;
@@ -105,7 +104,8 @@ final class RecordReader implements Closeable {
         end--;
       }
       if (end - from > maxRecordBytes) {
-        return Next.TOO_LONG;
+        slice.at(buffer, end, end, lines);
+        return Next.UNUSABLE;
       }
       if (!isBlank(from, end)) {
         slice.at(buffer, from, end, lines);
@@ -114,19 +114,76 @@ final class RecordReader implements Closeable {
     }
   }
 
+  @Override
+  public String problem() {
+    return "longer than the limit of " + maxRecordBytes + " bytes a record";
+  }
+
   /** How many lines were read; also the number of the line that {@link #next} went to. */
-  long lines() {
+  @Override
+  public long count() {
     return lines;
+  }
+
+  @Override
+  public @Nullable String damage() {
+    if (failure == null) {
+      return null;
+    }
+    String where = EventReader.reason(failure) + ", after line " + lines;
+    return isCut() && start < limit ? where + "; the line after it is cut and left out" : where;
+  }
+
+  /**
+   * The stream's first bytes, to tell how it is cut: enough for a signature, or a line. Only before
+   * the first {@link #next}.
+   */
+  byte[] signature() {
+    while (limit - start < SIGNATURE_BYTES
+        && LineFeeds.find(buffer, start, limit) == limit
+        && readHead()) {
+      // It may come in pieces.
+    }
+    return head();
+  }
+
+  /** The stream from its first byte on, for a framing. Instead of {@link #next}, not beside it. */
+  InputStream content() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+          return 0;
+        }
+        if (start == limit && !ended) {
+          start = 0;
+          limit = 0;
+          searched = 0;
+          fill();
+        }
+        if (start == limit && failure != null) {
+          throw failure;
+        }
+        if (start == limit) {
+          return -1;
+        }
+        int copied = Math.min(length, limit - start);
+        System.arraycopy(buffer, start, target, offset, copied);
+        start += copied;
+        return copied;
+      }
+    };
   }
 
   /** What ended the stream before its time, or null. */
   @Nullable IOException failure() {
     return failure;
-  }
-
-  /** Whether a line was begun that a failure cut. Only after {@link Next#END}. */
-  boolean hasCutLine() {
-    return isCut() && start < limit;
   }
 
   @Override
@@ -179,7 +236,10 @@ final class RecordReader implements Closeable {
   }
 
   private boolean read() throws IOException {
-    int read = in.read(buffer, limit, buffer.length - limit);
+    int read =
+        utf16 == null
+            ? in.read(buffer, limit, buffer.length - limit)
+            : utf16.read(buffer, limit, buffer.length - limit);
     ended = read < 0;
     limit += Math.max(0, read);
     return !ended;
@@ -197,8 +257,9 @@ final class RecordReader implements Closeable {
       start = 3;
       searched = 3;
     } else if (head >>> 8 == 0xff_fe || head >>> 8 == 0xfe_ff) {
+      utf16 = new Utf16Decoder(in, head >>> 8 == 0xff_fe, Arrays.copyOfRange(buffer, 2, limit));
       limit = 0;
-      throw new UnknownFormatException("UTF-16 text, which no parser reads; convert it to UTF-8");
+      read();
     }
   }
 }

@@ -10,11 +10,31 @@ import io.github.sweepwatch.event.LogonEvent;
  */
 public interface EventSink {
   /**
+   * Says where the record starts that what follows belongs to, where it is not the line at hand: a
+   * record may be spread over several lines. Holds until the call of the parser ends. Unless
+   * overridden, it is not told.
+   *
+   * @param line the line, as in {@link RecordSlice#line}
+   */
+  default void startedAt(long line) {}
+
+  /**
    * Takes a connection.
    *
    * @param event the event
    */
   void connection(ConnectionEvent event);
+
+  /**
+   * Takes a connection that an earlier record told of and that was held back since, in the hope of
+   * a record of how it ended.
+   *
+   * @param event the event
+   * @param line the line on which that record starts, as {@link RecordSlice#line} gave it
+   */
+  default void connection(ConnectionEvent event, long line) {
+    connection(event);
+  }
 
   /**
    * Takes an attempt to log on.

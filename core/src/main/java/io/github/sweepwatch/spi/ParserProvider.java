@@ -1,6 +1,7 @@
 package io.github.sweepwatch.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of log formats and the way to parse them. Found by {@link java.util.ServiceLoader}, so
@@ -40,6 +41,31 @@ public interface ParserProvider {
    *     another family might claim it too
    */
   int sniff(byte[] head);
+
+  /**
+   * Whether a record by itself, whatever stands around it, is surely one of this provider's: it
+   * bears the mark of its format. A stream that several systems write to, as a syslog collector
+   * does, hands each record to the provider that claims it. Asked for every such record, so it is
+   * to be quick; it does not throw.
+   *
+   * @param record a record of a stream whose format may change from line to line
+   * @return {@code false}, always, for formats that are told by a header or by the whole stream
+   */
+  default boolean claims(RecordSlice record) {
+    return false;
+  }
+
+  /**
+   * How a stream is cut into records, where these are not its lines. Asked for once a stream, after
+   * this provider was chosen for it and before its first record.
+   *
+   * @param head the stream's first bytes, as for {@link #sniff}: 16 at least, unless it is shorter
+   *     or has a line feed among them
+   * @return a framing for this stream, or null, always, for formats that are made of lines
+   */
+  default @Nullable RecordFraming framing(byte[] head) {
+    return null;
+  }
 
   /**
    * Opens a parser for one stream. It has seen nothing yet: records begin with the first one, those

@@ -49,8 +49,13 @@
  * }
  * }</pre>
  *
- * <p>Files, compression, line ends and limits are the reader's business. Byte-level parsing of
- * addresses, numbers, times and JSON is in {@code io.github.sweepwatch.text}.
+ * <p>A format whose records are spread over several lines keeps what has come so far, within
+ * bounds, names the line where it began ({@link io.github.sweepwatch.spi.EventSink#startedAt}) and
+ * gives the last one when the stream ends ({@link io.github.sweepwatch.spi.LogParser#finish}). One
+ * that has no lines at all is cut by a {@link io.github.sweepwatch.spi.RecordFraming}.
+ *
+ * <p>Files, compression, line ends, UTF-16 and limits are the reader's business. Byte-level parsing
+ * of addresses, numbers, times and JSON is in {@code io.github.sweepwatch.text}.
  */
 @NullMarked
 package io.github.sweepwatch.spi;

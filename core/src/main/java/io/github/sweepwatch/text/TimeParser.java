@@ -21,6 +21,9 @@ public final class TimeParser {
   /** The first microsecond that is not accepted: 2200-01-01T00:00:00Z. */
   public static final long END_MICROS = 7_258_118_400_000_000L;
 
+  /** Stands for the offset of the zone that a parser was made with. */
+  public static final int LOCAL = Integer.MIN_VALUE;
+
   private static final int MICRO = 6;
   // Epoch milliseconds begin here, in the year 2001. As seconds it would be the year 33658.
   private static final long MILLIS_FROM = 1_000_000_000_000L;
@@ -131,6 +134,42 @@ public final class TimeParser {
     }
     long seconds = daysSince1970(year, month, day) * 86_400L + hour * 3600L + minute * 60L + second;
     return accepted((seconds - offset) * 1_000_000 + fraction);
+  }
+
+  /**
+   * A date and time whose parts a parser has read by itself.
+   *
+   * @param year the year
+   * @param month 1 to 12
+   * @param day from 1
+   * @param hour 0 to 23
+   * @param minute 0 to 59
+   * @param second 0 to 60; a leap second is the next one
+   * @param offsetSeconds seconds east of UTC, or {@link #LOCAL} for a time in this parser's zone
+   * @return microseconds, or {@link #INVALID} where there is no such date or time
+   */
+  public long of(
+      int year, int month, int day, int hour, int minute, int second, int offsetSeconds) {
+    if (year < 1970
+        || year > 2200
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > daysIn(year, month)
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
+        || second > 60) {
+      return INVALID;
+    }
+    int offset =
+        offsetSeconds == LOCAL
+            ? localOffset(year, month, day, hour, minute, Math.min(second, 59))
+            : offsetSeconds;
+    long seconds = daysSince1970(year, month, day) * 86_400L + hour * 3600L + minute * 60L + second;
+    return accepted((seconds - offset) * 1_000_000);
   }
 
   private static long accepted(long micros) {

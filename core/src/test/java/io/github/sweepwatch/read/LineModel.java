@@ -17,7 +17,7 @@ final class LineModel {
     if (text.startsWith("\u00ef\u00bb\u00bf")) {
       text = text.substring(3);
     } else if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
-      return List.of("0 lines", "damaged");
+      text = decoded(content, text.charAt(0) == '\u00ff');
     }
     String[] lines = text.split("\n", -1);
     int count = lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
@@ -34,24 +34,47 @@ final class LineModel {
     return result;
   }
 
+  /** UTF-16 after its mark as UTF-8, a character a byte. */
+  private static String decoded(byte[] content, boolean littleEndian) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 2; i + 1 < content.length; i += 2) {
+      int first = content[i] & 0xff;
+      int second = content[i + 1] & 0xff;
+      text.append((char) (littleEndian ? second << 8 | first : first << 8 | second));
+    }
+    boolean half = content.length % 2 != 0;
+    if (half && (text.isEmpty() || !Character.isHighSurrogate(text.charAt(text.length() - 1)))) {
+      text.append('\ufffd');
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.charCount(text.codePointAt(i)) == 2) {
+        i++;
+      } else if (Character.isSurrogate(text.charAt(i))) {
+        text.setCharAt(i, '\ufffd');
+      }
+    }
+    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.ISO_8859_1);
+  }
+
   /** The same from the reader under test. */
   static List<String> actual(InputStream in, int maxRecordBytes, int bufferBytes) {
     RecordReader reader =
         new RecordReader(new ContentStream(new CountedInput(in)), maxRecordBytes, bufferBytes);
     RecordSlice slice = new RecordSlice();
     List<String> result = new ArrayList<>();
-    for (RecordReader.Next next = reader.next(slice);
-        next != RecordReader.Next.END;
+    for (RecordSource.Next next = reader.next(slice);
+        next != RecordSource.Next.END;
         next = reader.next(slice)) {
-      if (next == RecordReader.Next.TOO_LONG) {
-        result.add(reader.lines() + " is too long");
+      if (next == RecordSource.Next.UNUSABLE) {
+        result.add(reader.count() + " is too long");
       } else {
         String line =
             new String(slice.bytes(), slice.from(), slice.length(), StandardCharsets.ISO_8859_1);
         result.add(slice.line() + ":" + line);
       }
     }
-    result.add(reader.lines() + " lines");
+    result.add(reader.count() + " lines");
     if (reader.failure() != null) {
       result.add("damaged");
     }

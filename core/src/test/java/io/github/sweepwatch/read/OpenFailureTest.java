@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -127,19 +126,6 @@ class OpenFailureTest {
         "no parser is named 'tiny'; no parsers are installed",
         none.parser("tiny"),
         bytes("#tiny\n"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
-  void utf16(String charset) throws IOException {
-    byte[] content = "\ufeff#tiny\nc 1\n".getBytes(Charset.forName(charset));
-    String message = "UTF-16 text, which no parser reads; convert it to UTF-8";
-    assertFails(UnknownFormatException.class, "log: " + message, tiny(), content);
-    try (EventReader log = tiny().parser("tiny").open(new ChunkedStream(content, 1, 1), "log")) {
-      ReadSummary summary = log.forEach(event -> {});
-      assertEquals(message + ", after line 0", summary.damage());
-      assertEquals(0, summary.connections());
-    }
   }
 
   @Test

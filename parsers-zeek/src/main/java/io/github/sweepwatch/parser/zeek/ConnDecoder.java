@@ -10,6 +10,8 @@ import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.text.AddressParser;
 import io.github.sweepwatch.text.Excerpt;
 import io.github.sweepwatch.text.NumberParser;
+import io.github.sweepwatch.text.PackedText;
+import io.github.sweepwatch.text.TextCache;
 import io.github.sweepwatch.text.TimeParser;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -25,11 +27,9 @@ final class ConnDecoder {
   private static final int MAX_PORT = 0xffff;
   private static final int MAX_ICMP = 0xff;
   private static final int MICRO = 6;
-  // Of 2026-11-24T02:05:00: where a number has no hyphen.
-  private static final int ISO_HYPHEN = 4;
 
   private final TimeParser times;
-  private final SensorNames sensors = new SensorNames();
+  private final TextCache sensors = new TextCache();
   private final AddressParser source = new AddressParser();
   private final AddressParser destination = new AddressParser();
   private final ConnectionEvent.Builder event = ConnectionEvent.builder();
@@ -43,7 +43,7 @@ final class ConnDecoder {
   private long respPackets;
 
   // The first field that could not be read, and why.
-  private @Nullable ConnField badField;
+  private @Nullable ZeekField badField;
   private String badReason = "";
 
   ConnDecoder(ZoneId zone) {
@@ -59,12 +59,12 @@ final class ConnDecoder {
    * @param sink takes the event
    * @return null, or why there is none
    */
-  @Nullable String decode(ConnRecord record, boolean json, boolean historyShown, EventSink sink) {
+  @Nullable String decode(ZeekRecord record, boolean json, boolean historyShown, EventSink sink) {
     badField = null;
     event.reset();
     long micros = time(record, json);
     if (micros < 0) {
-      bad(ConnField.TS, "time from 1970 to 2199");
+      bad(ZeekField.TS, "time from 1970 to 2199");
     }
     event.timeMicros(micros);
     endpoints(record);
@@ -77,47 +77,47 @@ final class ConnDecoder {
     return null;
   }
 
-  private void endpoints(ConnRecord record) {
-    address(record, ConnField.ORIG_H, source);
-    address(record, ConnField.RESP_H, destination);
+  private void endpoints(ZeekRecord record) {
+    address(record, ZeekField.ORIG_H, source);
+    address(record, ZeekField.RESP_H, destination);
     event.source(source.high(), source.low()).destination(destination.high(), destination.low());
     protocol = protocol(record);
     event.protocol(protocol);
     icmpType = NOT_GIVEN;
     if (Protocol.isIcmp(protocol)) {
-      icmpType = port(record, ConnField.ORIG_P, MAX_ICMP, false);
-      event.icmp(icmpType, port(record, ConnField.RESP_P, MAX_ICMP, false));
+      icmpType = port(record, ZeekField.ORIG_P, MAX_ICMP, false);
+      event.icmp(icmpType, port(record, ZeekField.RESP_P, MAX_ICMP, false));
     } else {
       boolean needed = Protocol.hasPorts(protocol);
       event
-          .sourcePort(port(record, ConnField.ORIG_P, MAX_PORT, needed))
-          .destinationPort(port(record, ConnField.RESP_P, MAX_PORT, needed));
+          .sourcePort(port(record, ZeekField.ORIG_P, MAX_PORT, needed))
+          .destinationPort(port(record, ZeekField.RESP_P, MAX_PORT, needed));
     }
   }
 
-  private void counts(ConnRecord record) {
-    origBytes = count(record, ConnField.ORIG_BYTES);
-    respBytes = count(record, ConnField.RESP_BYTES);
-    origPackets = count(record, ConnField.ORIG_PKTS);
-    respPackets = count(record, ConnField.RESP_PKTS);
+  private void counts(ZeekRecord record) {
+    origBytes = count(record, ZeekField.ORIG_BYTES);
+    respBytes = count(record, ZeekField.RESP_BYTES);
+    origPackets = count(record, ZeekField.ORIG_PKTS);
+    respPackets = count(record, ZeekField.RESP_PKTS);
     event
         .durationMicros(duration(record))
         .bytes(origBytes, respBytes)
         .packets(origPackets, respPackets)
-        .sourceLocality(locality(record, ConnField.LOCAL_ORIG))
-        .destinationLocality(locality(record, ConnField.LOCAL_RESP));
+        .sourceLocality(locality(record, ZeekField.LOCAL_ORIG))
+        .destinationLocality(locality(record, ZeekField.LOCAL_RESP));
   }
 
-  private void verdict(ConnRecord record, boolean historyShown) {
+  private void verdict(ZeekRecord record, boolean historyShown) {
     byte[] bytes = record.bytes();
     ConnState state = ConnState.NONE;
-    if (record.has(ConnField.CONN_STATE)) {
+    if (record.has(ZeekField.CONN_STATE)) {
       state =
-          ConnState.of(bytes, record.from(ConnField.CONN_STATE), record.to(ConnField.CONN_STATE));
+          ConnState.of(bytes, record.from(ZeekField.CONN_STATE), record.to(ZeekField.CONN_STATE));
     }
     long history = historyShown ? 0 : History.NOT_SHOWN;
-    if (record.has(ConnField.HISTORY)) {
-      history = History.of(bytes, record.from(ConnField.HISTORY), record.to(ConnField.HISTORY));
+    if (record.has(ZeekField.HISTORY)) {
+      history = History.of(bytes, record.from(ZeekField.HISTORY), record.to(ZeekField.HISTORY));
     }
     Verdict verdict =
         Verdict.of(
@@ -126,12 +126,12 @@ final class ConnDecoder {
         .outcome(verdict.outcome())
         .probe(verdict.probe())
         .initiatorCertain(verdict.initiatorCertain());
-    if (record.has(ConnField.SENSOR)) {
-      event.sensor(sensors.of(bytes, record.from(ConnField.SENSOR), record.to(ConnField.SENSOR)));
+    if (record.has(ZeekField.SENSOR)) {
+      event.sensor(sensors.of(bytes, record.from(ZeekField.SENSOR), record.to(ZeekField.SENSOR)));
     }
   }
 
-  private String reason(ConnRecord record, ConnField field) {
+  private String reason(ZeekRecord record, ZeekField field) {
     return record.has(field)
         ? field
             + " is no "
@@ -141,42 +141,37 @@ final class ConnDecoder {
         : field + " is not set";
   }
 
-  private void bad(ConnField field, String reason) {
+  private void bad(ZeekField field, String reason) {
     if (badField == null) {
       badField = field;
       badReason = reason;
     }
   }
 
-  private long time(ConnRecord record, boolean json) {
-    if (!record.has(ConnField.TS)) {
+  private long time(ZeekRecord record, boolean json) {
+    if (!record.has(ZeekField.TS)) {
       return TimeParser.INVALID;
     }
     byte[] bytes = record.bytes();
-    int from = record.from(ConnField.TS);
-    int to = record.to(ConnField.TS);
-    if (!json) {
-      return TimeParser.epochSeconds(bytes, from, to);
-    }
-    return to - from > ISO_HYPHEN && bytes[from + ISO_HYPHEN] == '-'
-        ? times.iso(bytes, from, to)
-        : TimeParser.epochSecondsOrMillis(bytes, from, to);
+    int from = record.from(ZeekField.TS);
+    int to = record.to(ZeekField.TS);
+    return RecordTime.micros(times, bytes, from, to, json);
   }
 
-  private void address(ConnRecord record, ConnField field, AddressParser parser) {
+  private void address(ZeekRecord record, ZeekField field, AddressParser parser) {
     if (!record.has(field) || !parser.parse(record.bytes(), record.from(field), record.to(field))) {
       bad(field, "IP address");
     }
   }
 
-  private int protocol(ConnRecord record) {
-    if (!record.has(ConnField.PROTO)) {
-      bad(ConnField.PROTO, "protocol");
+  private int protocol(ZeekRecord record) {
+    if (!record.has(ZeekField.PROTO)) {
+      bad(ZeekField.PROTO, "protocol");
       return Protocol.UNKNOWN;
     }
     byte[] bytes = record.bytes();
-    int from = record.from(ConnField.PROTO);
-    int to = record.to(ConnField.PROTO);
+    int from = record.from(ZeekField.PROTO);
+    int to = record.to(ZeekField.PROTO);
     long name = PackedText.of(bytes, from, to);
     if (name == TCP) {
       return Protocol.TCP;
@@ -190,7 +185,7 @@ final class ConnDecoder {
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     int protocol = text.equals("unknown_transport") ? number(record) : Protocol.number(text);
     if (protocol == Protocol.UNKNOWN && !text.equals("unknown_transport")) {
-      bad(ConnField.PROTO, "protocol");
+      bad(ZeekField.PROTO, "protocol");
     }
     return protocol;
   }
@@ -200,11 +195,11 @@ final class ConnDecoder {
         && !IpAddress.isIpv4(destination.high(), destination.low());
   }
 
-  private int number(ConnRecord record) {
-    return port(record, ConnField.IP_PROTO, 0xff, false);
+  private int number(ZeekRecord record) {
+    return port(record, ZeekField.IP_PROTO, 0xff, false);
   }
 
-  private int port(ConnRecord record, ConnField field, int max, boolean needed) {
+  private int port(ZeekRecord record, ZeekField field, int max, boolean needed) {
     if (!record.has(field)) {
       if (needed) {
         bad(field, "port");
@@ -219,7 +214,7 @@ final class ConnDecoder {
     return (int) value;
   }
 
-  private long count(ConnRecord record, ConnField field) {
+  private long count(ZeekRecord record, ZeekField field) {
     if (!record.has(field)) {
       return NOT_GIVEN;
     }
@@ -230,20 +225,20 @@ final class ConnDecoder {
     return value;
   }
 
-  private long duration(ConnRecord record) {
-    if (!record.has(ConnField.DURATION)) {
+  private long duration(ZeekRecord record) {
+    if (!record.has(ZeekField.DURATION)) {
       return NOT_GIVEN;
     }
     long micros =
         NumberParser.decimal(
-            record.bytes(), record.from(ConnField.DURATION), record.to(ConnField.DURATION), MICRO);
+            record.bytes(), record.from(ZeekField.DURATION), record.to(ZeekField.DURATION), MICRO);
     if (micros < 0) {
-      bad(ConnField.DURATION, "number of seconds");
+      bad(ZeekField.DURATION, "number of seconds");
     }
     return micros;
   }
 
-  private Locality locality(ConnRecord record, ConnField field) {
+  private Locality locality(ZeekRecord record, ZeekField field) {
     if (!record.has(field)) {
       return Locality.UNSPECIFIED;
     }

@@ -7,6 +7,7 @@ import io.github.sweepwatch.text.JsonToken;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the JSON form: the endpoints in members with a dot or underscore in their names, in
@@ -17,11 +18,12 @@ final class ConnJsonParser {
   private static final int NESTED_RANK = 8;
 
   private final JsonCursor cursor = new JsonCursor();
-  private final ConnRecord fields = new ConnRecord();
+  private final ZeekRecord fields = new ZeekRecord();
   private final ConnDecoder decoder;
+  private final LogonDecoder logons;
 
   // Of each field, which of its names were seen, a bit each: the lowest is the best of them.
-  private final int[] seen = new int[ConnField.COUNT];
+  private final int[] seen = new int[ZeekField.COUNT];
   // The name that came after each name last: Zeek writes them in the same order in every record.
   private final FieldName[] following = new FieldName[FieldName.COUNT];
   private boolean foreign;
@@ -29,6 +31,7 @@ final class ConnJsonParser {
 
   ConnJsonParser(ZoneId zone) {
     decoder = new ConnDecoder(zone);
+    logons = new LogonDecoder(zone);
     Arrays.fill(following, FieldName.FOREIGN);
   }
 
@@ -42,10 +45,18 @@ final class ConnJsonParser {
     members();
     String reason = cursor.next() == JsonToken.END ? null : cursor.problem();
     if (reason == null) {
-      if (!isConnection()) {
+      boolean connection = isConnection();
+      LogonLog log = connection ? null : logonLog();
+      if (!connection && log == null) {
         return;
       }
-      reason = problem.isEmpty() ? decoder.decode(fields, true, true, sink) : problem;
+      if (!problem.isEmpty()) {
+        reason = problem;
+      } else if (log == null) {
+        reason = decoder.decode(fields, true, true, sink);
+      } else {
+        reason = logons.decode(log, fields, true, sink);
+      }
     }
     if (reason != null) {
       sink.reject(reason);
@@ -80,7 +91,7 @@ final class ConnJsonParser {
         inId = true;
         continue;
       }
-      ConnField field = inId ? name.nested() : name.field();
+      ZeekField field = inId ? name.nested() : name.field();
       if (field != null) {
         take(field, inId ? NESTED_RANK : name.rank(), token);
       }
@@ -89,12 +100,12 @@ final class ConnJsonParser {
     }
   }
 
-  private void take(ConnField field, int rank, JsonToken token) {
+  private void take(ZeekField field, int rank, JsonToken token) {
     int index = field.index();
     int before = seen[index];
     seen[index] = before | 1 << rank;
     if (before != 0) {
-      if ((before & 1 << rank) != 0) {
+      if ((before & 1 << rank) != 0 && !isShared(field)) {
         note("duplicate key ");
       }
       if (Integer.numberOfTrailingZeros(before) < rank) {
@@ -104,7 +115,11 @@ final class ConnJsonParser {
     if (token == JsonToken.NULL) {
       fields.unset(index);
     } else if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
-      note("neither text nor number at key ");
+      if (isShared(field)) {
+        fields.unset(index);
+      } else {
+        note("neither text nor number at key ");
+      }
     } else if (cursor.isEscaped()) {
       fields.putEscaped(index, cursor);
     } else {
@@ -118,16 +133,27 @@ final class ConnJsonParser {
     }
   }
 
+  /* Whether others add members of that name to a connection. */
+  private static boolean isShared(ZeekField field) {
+    return field.isOfLogons() || field == ZeekField.UID;
+  }
+
+  private @Nullable LogonLog logonLog() {
+    return fields.has(ZeekField.PATH)
+        ? LogonLog.named(text(ZeekField.PATH))
+        : LogonLog.of(field -> seen[field.index()] != 0);
+  }
+
   private boolean isConnection() {
-    if (fields.has(ConnField.PATH)) {
-      return TsvHeader.isConnectionPath(text(ConnField.PATH));
+    if (fields.has(ZeekField.PATH)) {
+      return TsvHeader.isConnectionPath(text(ZeekField.PATH), isMarked());
     }
-    boolean endpoint = seen[ConnField.ORIG_H.index()] != 0 || seen[ConnField.RESP_H.index()] != 0;
-    return seen[ConnField.CONN_STATE.index()] != 0 || (endpoint && (!foreign || isMarked()));
+    boolean endpoint = seen[ZeekField.ORIG_H.index()] != 0 || seen[ZeekField.RESP_H.index()] != 0;
+    return seen[ZeekField.CONN_STATE.index()] != 0 || (endpoint && (!foreign || isMarked()));
   }
 
   private boolean isMarked() {
-    for (ConnField field : ConnField.MARKS) {
+    for (ZeekField field : ZeekField.MARKS) {
       if (seen[field.index()] != 0) {
         return true;
       }
@@ -135,7 +161,7 @@ final class ConnJsonParser {
     return false;
   }
 
-  private String text(ConnField field) {
+  private String text(ZeekField field) {
     int from = fields.from(field);
     return new String(fields.bytes(), from, fields.to(field) - from, StandardCharsets.UTF_8);
   }

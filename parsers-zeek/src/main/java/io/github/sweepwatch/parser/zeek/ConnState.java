@@ -1,5 +1,7 @@
 package io.github.sweepwatch.parser.zeek;
 
+import io.github.sweepwatch.text.PackedText;
+
 /** The values of {@code conn_state}, the common ones first. */
 enum ConnState {
   SF,

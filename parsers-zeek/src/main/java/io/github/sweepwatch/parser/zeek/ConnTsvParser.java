@@ -5,15 +5,17 @@ import io.github.sweepwatch.spi.RecordSlice;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the tab-separated form, headers and rows. Not thread-safe. */
+/** Parses the tab-separated form, headers and rows, of connections and logons. Not thread-safe. */
 final class ConnTsvParser {
   private final TsvHeader header = new TsvHeader();
-  private final ConnRecord fields = new ConnRecord();
+  private final ZeekRecord fields = new ZeekRecord();
   private final ConnDecoder decoder;
+  private final LogonDecoder logons;
   private long headerLine;
 
   ConnTsvParser(ZoneId zone) {
     decoder = new ConnDecoder(zone);
+    logons = new LogonDecoder(zone);
   }
 
   /** Parses the line from an index on; what stands before it is no part of the text. */
@@ -57,11 +59,18 @@ final class ConnTsvParser {
     if (columns != layout.columnCount()) {
       return columns + " columns where the header has " + layout.columnCount();
     }
+    LogonLog log = header.logonLog();
+    if (log != null) {
+      if (hasEscape(bytes, from, to)) {
+        fields.resolveEscapes();
+      }
+      return logons.decode(log, fields, false, sink);
+    }
     // Of the fields that are read only a sensor's name has use for escapes. In any other they are
     // rare enough to look for them after a failure.
     boolean resolved =
-        fields.has(ConnField.SENSOR)
-            && hasEscape(bytes, fields.from(ConnField.SENSOR), fields.to(ConnField.SENSOR));
+        fields.has(ZeekField.SENSOR)
+            && hasEscape(bytes, fields.from(ZeekField.SENSOR), fields.to(ZeekField.SENSOR));
     if (resolved) {
       fields.resolveEscapes();
     }

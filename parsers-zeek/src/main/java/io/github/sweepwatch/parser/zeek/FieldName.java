@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.zeek;
 
 import io.github.sweepwatch.text.JsonKey;
+import io.github.sweepwatch.text.PackedText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,13 +17,11 @@ final class FieldName {
   enum Role {
     /** Names a field that makes an event. */
     FIELD,
-    /** The connection's identifier, which other logs of Zeek's have too. */
-    UID,
     /** The object with the endpoints, in nested JSON. */
     ID,
     /** Another name of the connection log's. */
     PASSED_OVER,
-    /** No name of the connection log's. */
+    /** No name of the connection log's; that of a logon log's field, or of nothing known. */
     FOREIGN
   }
 
@@ -76,17 +75,17 @@ final class FieldName {
   private final long tail;
   private final int length;
   private final Role role;
-  private final @Nullable ConnField field;
+  private final @Nullable ZeekField field;
   private final int rank;
-  private final @Nullable ConnField nested;
+  private final @Nullable ZeekField nested;
 
   private FieldName(
       int index,
       String name,
       Role role,
-      @Nullable ConnField field,
+      @Nullable ZeekField field,
       int rank,
-      @Nullable ConnField nested) {
+      @Nullable ZeekField nested) {
     this.index = index;
     key = new JsonKey(name);
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -114,7 +113,7 @@ final class FieldName {
   }
 
   /** The field it names, or null. */
-  @Nullable ConnField field() {
+  @Nullable ZeekField field() {
     return field;
   }
 
@@ -124,7 +123,7 @@ final class FieldName {
   }
 
   /** The field it names within an object {@link Role#ID}, or null. */
-  @Nullable ConnField nested() {
+  @Nullable ZeekField nested() {
     return nested;
   }
 
@@ -150,7 +149,7 @@ final class FieldName {
   private static FieldName otherScope(byte[] bytes, int from, int to) {
     int part = to - "orig_h".length();
     if (part > from + 2 && part <= from + 5 && bytes[from] == 'i' && bytes[from + 1] == 'd') {
-      for (ConnField field : ConnField.NEEDED) {
+      for (ZeekField field : ZeekField.NEEDED) {
         byte[] name = field.toString().getBytes(StandardCharsets.UTF_8);
         if (name.length == 9 && Arrays.equals(bytes, part, to, name, 3, 9)) {
           return new FieldName(0, "", Role.FIELD, field, 1, null);
@@ -163,15 +162,15 @@ final class FieldName {
   private static List<FieldName> known() {
     List<FieldName> known = new ArrayList<>();
     known.add(new FieldName(known.size() + 1, "id", Role.ID, null, 0, null));
-    known.add(new FieldName(known.size() + 1, "uid", Role.UID, null, 0, null));
     for (String name : PASSED_OVER) {
       known.add(new FieldName(known.size() + 1, name, Role.PASSED_OVER, null, 0, null));
     }
-    for (ConnField field : ConnField.values()) {
+    for (ZeekField field : ZeekField.values()) {
       List<String> names = field.names();
       for (int rank = 0; rank < names.size(); rank++) {
         String name = names.get(rank);
-        known.add(new FieldName(known.size() + 1, name, Role.FIELD, field, rank, null));
+        Role role = field.isOfLogons() ? Role.FOREIGN : Role.FIELD;
+        known.add(new FieldName(known.size() + 1, name, role, field, rank, null));
         if (name.startsWith("id.")) {
           known.add(
               new FieldName(known.size() + 1, name.substring(3), Role.FOREIGN, null, 0, field));

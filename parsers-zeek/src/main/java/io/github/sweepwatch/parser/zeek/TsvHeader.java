@@ -22,6 +22,8 @@ final class TsvHeader {
     NONE,
     /** Rows are connections, laid out as {@link TsvHeader#layout} says. */
     CONNECTIONS,
+    /** Rows are of the log that {@link TsvHeader#logonLog} names, laid out as for connections. */
+    LOGONS,
     /** Rows are of another log. */
     OTHER_LOG,
     /** Rows are connections, but the header does not do. */
@@ -35,6 +37,7 @@ final class TsvHeader {
   private static final byte[] TAB = {'\t'};
 
   private State state = State.NONE;
+  private @Nullable LogonLog logonLog;
   private @Nullable TsvLayout layout;
   private String problem = "";
 
@@ -50,7 +53,12 @@ final class TsvHeader {
     return state;
   }
 
-  /** The layout of the rows, where they are connections. */
+  /** The log that the rows are of, where they may tell of logons. */
+  @Nullable LogonLog logonLog() {
+    return logonLog;
+  }
+
+  /** The layout of the rows, where they are connections or may tell of logons. */
   @Nullable TsvLayout layout() {
     return layout;
   }
@@ -124,10 +132,10 @@ final class TsvHeader {
     boolean originator = false;
     boolean responder = false;
     for (byte[] name : names) {
-      ConnField field = FieldName.of(name, 0, name.length).field();
-      time |= field == ConnField.TS;
-      originator |= field == ConnField.ORIG_H;
-      responder |= field == ConnField.RESP_H;
+      ZeekField field = FieldName.of(name, 0, name.length).field();
+      time |= field == ZeekField.TS;
+      originator |= field == ZeekField.ORIG_H;
+      responder |= field == ZeekField.RESP_H;
       if (nameEnd(name, 0, name.length) == 0 || isDigit(name[0])) {
         return false;
       }
@@ -153,6 +161,7 @@ final class TsvHeader {
         empty = bytes("(empty)");
         path = null;
         layout = null;
+        logonLog = null;
         state = State.NONE;
         announced = true;
         return true;
@@ -183,14 +192,14 @@ final class TsvHeader {
     byte[] between = separatorOrTab();
     List<byte[]> names = split(bytes, Math.min(to, keywordEnd + between.length), to, between);
     for (byte[] name : names) {
-      announced |= FieldName.of(name, 0, name.length).field() == ConnField.TS;
+      announced |= FieldName.of(name, 0, name.length).field() == ZeekField.TS;
     }
     layOut(names);
   }
 
   private void layOut(List<byte[]> names) {
-    int[] columnOf = new int[ConnField.COUNT];
-    int[] rankOf = new int[ConnField.COUNT];
+    int[] columnOf = new int[ZeekField.COUNT];
+    int[] rankOf = new int[ZeekField.COUNT];
     Arrays.fill(columnOf, -1);
     boolean marked = false;
     boolean foreign = false;
@@ -198,9 +207,9 @@ final class TsvHeader {
       byte[] text = names.get(column);
       FieldName name = FieldName.of(text, 0, text.length);
       foreign |= name.role() == FieldName.Role.FOREIGN;
-      ConnField field = name.field();
+      ZeekField field = name.field();
       if (field != null) {
-        marked |= ConnField.MARKS.contains(field);
+        marked |= ZeekField.MARKS.contains(field);
         int index = field.index();
         if (columnOf[index] < 0 || name.rank() < rankOf[index]) {
           columnOf[index] = column;
@@ -208,14 +217,20 @@ final class TsvHeader {
         }
       }
     }
-    List<ConnField> missing = new ArrayList<>(ConnField.NEEDED);
+    List<ZeekField> missing = new ArrayList<>(ZeekField.NEEDED);
     missing.removeIf(field -> columnOf[field.index()] >= 0);
     layout = null;
     boolean connections =
-        path == null
-            ? marked || (!foreign && missing.isEmpty())
-            : isConnectionPath(path) && (marked || path.equals(CONN));
-    if (!connections) {
+        path == null ? marked || (!foreign && missing.isEmpty()) : isConnectionPath(path, marked);
+    logonLog =
+        connections
+            ? null
+            : path == null
+                ? LogonLog.of(field -> columnOf[field.index()] >= 0)
+                : LogonLog.named(path);
+    if (logonLog != null) {
+      missing.retainAll(LogonLog.NEEDED);
+    } else if (!connections) {
       state = State.OTHER_LOG;
       return;
     }
@@ -230,13 +245,18 @@ final class TsvHeader {
     } else {
       layout =
           new TsvLayout(new FieldSplitter(separatorOrTab()), unset, empty, names.size(), columnOf);
-      state = State.CONNECTIONS;
+      state = connections ? State.CONNECTIONS : State.LOGONS;
     }
   }
 
+  /** Whether records of a path are connections, where it is known if one has a mark of theirs. */
+  static boolean isConnectionPath(String path, boolean marked) {
+    return path.equals(CONN) || (marked && isConnectionPath(path));
+  }
+
   /* A filter may write connections under names such as conn-local or conn_external. */
-  static boolean isConnectionPath(String path) {
-    return path.equals(CONN) || path.startsWith(CONN + "-") || path.startsWith(CONN + "_");
+  private static boolean isConnectionPath(String path) {
+    return path.startsWith(CONN + "-") || path.startsWith(CONN + "_");
   }
 
   private static @Nullable String twice(List<byte[]> names) {

@@ -37,7 +37,7 @@ final class TsvLayout {
     }
     fields = Arrays.copyOf(field, present);
     columns = Arrays.copyOf(column, present);
-    history = columnOf[ConnField.HISTORY.index()] >= 0;
+    history = columnOf[ZeekField.HISTORY.index()] >= 0;
   }
 
   int columnCount() {
@@ -50,7 +50,7 @@ final class TsvLayout {
   }
 
   /** Finds a row's fields; returns how many columns the row has. */
-  int read(byte[] bytes, int from, int to, ConnRecord record) {
+  int read(byte[] bytes, int from, int to, ZeekRecord record) {
     int count = splitter.split(bytes, from, to, ends);
     if (count != ends.length) {
       return count;

@@ -2,12 +2,18 @@ package io.github.sweepwatch.parser.zeek;
 
 import io.github.sweepwatch.text.JsonCursor;
 import io.github.sweepwatch.text.JsonToken;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Tells from a stream's first bytes whether it is a Zeek log. */
 final class ZeekSniffer {
   private static final int ANNOUNCED = 100;
   private static final int JSON = 90;
   private static final int BARE_HEADER = 80;
+
+  private static final byte[][] ENDPOINTS = {
+    ascii("\"id.orig_h\":"), ascii("\"id_orig_h\":"), ascii("\"orig_h\":")
+  };
 
   private final TsvHeader header = new TsvHeader();
   private final JsonCursor cursor = new JsonCursor();
@@ -42,6 +48,24 @@ final class ZeekSniffer {
     }
   }
 
+  /** Whether a line is a JSON object with an endpoint under Zeek's name. */
+  static boolean isZeekJson(byte[] bytes, int from, int to) {
+    if (ZeekLogParser.startsJson(bytes, from, to)) {
+      for (byte[] name : ENDPOINTS) {
+        for (int i = from; i <= to - name.length; i++) {
+          if (bytes[i] == '"' && Arrays.equals(bytes, i, i + name.length, name, 0, name.length)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   /* The last line may be cut, so what counts is the members before the end or a fault. */
   private boolean isConnection(byte[] head, int from, int to) {
     boolean originator = false;
@@ -60,10 +84,10 @@ final class ZeekSniffer {
         continue;
       }
       FieldName name = FieldName.of(cursor.keyBytes(), cursor.keyFrom(), cursor.keyTo());
-      ConnField field = inId ? name.nested() : name.field();
-      originator |= field == ConnField.ORIG_H;
-      responder |= field == ConnField.RESP_H;
-      zeek |= field == ConnField.CONN_STATE || (!inId && name.role() == FieldName.Role.UID);
+      ZeekField field = inId ? name.nested() : name.field();
+      originator |= field == ZeekField.ORIG_H;
+      responder |= field == ZeekField.RESP_H;
+      zeek |= field == ZeekField.CONN_STATE || field == ZeekField.UID;
       if (token == JsonToken.BEGIN_OBJECT && name.role() == FieldName.Role.ID && !inId) {
         inId = true;
       } else {

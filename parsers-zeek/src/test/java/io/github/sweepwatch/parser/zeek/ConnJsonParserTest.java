@@ -66,6 +66,8 @@ class ConnJsonParserTest {
     "1700000000, 1700000000000000",
     "1700000000.5, 1700000000500000",
     "1.7e9, 1700000000000000",
+    "1.0e-3, 1000",
+    "2e1, 20000000",
     "1700000000123, 1700000000123000",
     "1700000000123.25, 1700000000123250",
     "\"1700000000\", 1700000000000000",
@@ -198,6 +200,8 @@ class ConnJsonParserTest {
   @Test
   void otherLogsArePassedOver() {
     with("'_path':'dns'").assertPassedOver();
+    json("{'_path':'conn-summary','ts':1," + ENDPOINTS + ",'proto':'tcp'}").assertPassedOver();
+    json("{'_path':'conn-summary','ts':'x'," + ENDPOINTS + "}").assertPassedOver();
     json("{'ts':1," + ENDPOINTS + ",'proto':'udp','query':'x'}").assertPassedOver();
     json("{'ts':1,'uid':'C','host':'x'}", "{}", "{'id':{}}").assertPassedOver();
   }
@@ -205,6 +209,13 @@ class ConnJsonParserTest {
   @Test
   void connectionsAreKnownByPathOrMembers() {
     assertEquals("10.0.0.1", with("'_path':'conn'").event().source().toString());
+    // What a shipper adds to a connection does not make it a logon, nor is it a fault.
+    assertEquals(
+        "10.0.0.1",
+        with("'user':{'name':'x'},'client':[1],'command':'c','reply_code':230,'user':'y'")
+            .event()
+            .source()
+            .toString());
     assertEquals("10.0.0.1", with("'_path':'conn_local'").event().source().toString());
     assertEquals("10.0.0.1", with("'_path':null,'query':'x'").event().source().toString());
     assertEquals(

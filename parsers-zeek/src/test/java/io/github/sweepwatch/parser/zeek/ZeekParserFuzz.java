@@ -49,7 +49,8 @@ class ZeekParserFuzz {
         to++;
       }
       parser.parse(line.at(input, from, to, ++lines), parsed);
-      assertTrue(parsed.events.size() + parsed.rejections.size() <= lines);
+      assertTrue(parsed.events.size() + parsed.logons.size() + parsed.rejections.size() <= lines);
+      provider.claims(line);
       from = to + 1;
     }
   }

@@ -1,0 +1,5 @@
+/** Google Cloud's VPC flow and firewall rule logs. */
+@NullMarked
+package io.github.sweepwatch.parser.firewall.gcp;
+
+import org.jspecify.annotations.NullMarked;

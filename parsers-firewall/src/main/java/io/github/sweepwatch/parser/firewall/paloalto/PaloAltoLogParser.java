@@ -1,0 +1,59 @@
+package io.github.sweepwatch.parser.firewall.paloalto;
+
+import io.github.sweepwatch.parser.firewall.record.Field;
+import io.github.sweepwatch.parser.firewall.record.Fields;
+import io.github.sweepwatch.parser.firewall.record.JsonObjects;
+import io.github.sweepwatch.spi.EventSink;
+import io.github.sweepwatch.spi.LogParser;
+import io.github.sweepwatch.spi.ParserContext;
+import io.github.sweepwatch.spi.RecordSlice;
+
+/** Sends each line to the parser of its form. */
+final class PaloAltoLogParser implements LogParser {
+  private final TrafficLayout sent = new TrafficLayout(TrafficLayout.SENT_COLUMNS);
+  private final TrafficLayout exported = new TrafficLayout(TrafficLayout.MAX_COLUMNS);
+  private final Fields fields = new Fields();
+  private final TrafficDecoder decoder;
+  private final JsonObjects json;
+
+  PaloAltoLogParser(ParserContext context) {
+    decoder = new TrafficDecoder(context);
+    json = new JsonObjects(new TrafficJsonParser(decoder));
+  }
+
+  @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
+  public void parse(RecordSlice line, EventSink sink) {
+    byte[] bytes = line.bytes();
+    int from = line.from();
+    int to = line.to();
+    int receipt = json.isPending() ? TrafficLine.NONE : TrafficLine.receiptTime(bytes, from, to);
+    if (receipt == TrafficLine.NONE
+        && (json.isPending() || TrafficJsonParser.isJson(bytes, from, to))) {
+      json.parse(line, sink);
+      return;
+    }
+    if (receipt == TrafficLine.NONE && exported.takeHeader(bytes, from, to)) {
+      return;
+    }
+    if (exported.isNamed()) {
+      exported.read(bytes, from, to, fields);
+    } else if (receipt != TrafficLine.NONE
+        && TrafficLine.type(bytes, receipt, to).equals("TRAFFIC")) {
+      sent.read(bytes, receipt, to, fields);
+    } else {
+      return;
+    }
+    if (fields.has(Field.TYPE) && !fields.is(Field.TYPE, "traffic")) {
+      return;
+    }
+    String problem = decoder.decode(fields, sink);
+    if (problem != null) {
+      sink.reject(problem);
+    }
+  }
+}

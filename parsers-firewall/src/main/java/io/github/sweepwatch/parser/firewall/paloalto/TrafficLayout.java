@@ -1,0 +1,149 @@
+package io.github.sweepwatch.parser.firewall.paloalto;
+
+import io.github.sweepwatch.parser.firewall.record.Columns;
+import io.github.sweepwatch.parser.firewall.record.Field;
+import io.github.sweepwatch.parser.firewall.record.FieldNames;
+import io.github.sweepwatch.parser.firewall.record.Fields;
+import io.github.sweepwatch.parser.firewall.record.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Which column holds which field: as the device sends them, or as the header of an exported file
+ * names them. Columns are counted from the time of receipt, which stands second. Not thread-safe.
+ */
+final class TrafficLayout {
+  private static final int UNREAD = -1;
+
+  /** How many columns of what devices send are read: up to the device's name. */
+  static final int SENT_COLUMNS = 52;
+
+  /** How many columns are read at most. */
+  static final int MAX_COLUMNS = 160;
+
+  private static final FieldNames NAMES =
+      FieldNames.builder()
+          .put(Field.TYPE, "Type", "log_type")
+          .put(Field.SUBTYPE, "Threat/Content Type", "Subtype", "log_subtype")
+          .put(Field.TIME, "Generate Time", "Generated Time", "time_generated", "Receive Time")
+          .put(Field.SOURCE, "Source address", "Source IP", "src_ip", "src")
+          .put(Field.DESTINATION, "Destination address", "Destination IP", "dest_ip", "dst")
+          .put(Field.USER, "Source User", "src_user")
+          .put(Field.SESSION, "Session ID", "session_id", "sessionid")
+          .put(Field.COUNT, "Repeat Count", "repeat_count", "repeatcnt")
+          .put(Field.SOURCE_PORT, "Source Port", "src_port", "sport")
+          .put(Field.DESTINATION_PORT, "Destination Port", "dest_port", "dport")
+          .put(Field.PROTOCOL, "IP Protocol", "Protocol", "transport", "proto")
+          .put(Field.ACTION, "Action", "vendor_action")
+          .put(Field.APPLICATION, "Application", "app")
+          .put(Field.SOURCE_BYTES, "Bytes Sent", "bytes_out", "bytes_sent")
+          .put(Field.DESTINATION_BYTES, "Bytes Received", "bytes_in", "bytes_received")
+          .put(Field.SOURCE_PACKETS, "Packets Sent", "packets_out", "pkts_sent")
+          .put(Field.DESTINATION_PACKETS, "Packets Received", "packets_in", "pkts_received")
+          .put(Field.START, "Start Time", "start_time")
+          .put(Field.DURATION, "Elapsed Time (sec)", "Elapsed Time", "elapsed_time")
+          .put(Field.REASON, "Session End Reason", "session_end_reason")
+          .put(Field.SENSOR, "Device Name", "dvc_name", "device_name")
+          .build();
+
+  private final int[] codes = new int[MAX_COLUMNS];
+  private final Columns columns;
+  // The columns that are read.
+  private final int[] read = new int[MAX_COLUMNS];
+  private int readColumns;
+  private boolean named;
+
+  TrafficLayout(int mostColumns) {
+    columns = new Columns(mostColumns);
+    Arrays.fill(codes, UNREAD);
+    put(2, "Type");
+    put(3, "Subtype");
+    put(5, "Generated Time");
+    put(6, "src");
+    put(7, "dst");
+    put(11, "src_user");
+    put(13, "app");
+    put(21, "session_id");
+    put(22, "repeat_count");
+    put(23, "sport");
+    put(24, "dport");
+    put(28, "proto");
+    put(29, "Action");
+    put(31, "bytes_sent");
+    put(32, "bytes_received");
+    put(34, "start_time");
+    put(35, "elapsed_time");
+    put(43, "pkts_sent");
+    put(44, "pkts_received");
+    put(45, "session_end_reason");
+    put(51, "device_name");
+    listRead();
+  }
+
+  private void listRead() {
+    readColumns = 0;
+    for (int i = 0; i < MAX_COLUMNS; i++) {
+      if (codes[i] != UNREAD) {
+        read[readColumns++] = i;
+      }
+    }
+  }
+
+  private void put(int column, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    codes[column] = NAMES.find(bytes, 0, bytes.length);
+  }
+
+  /** Takes a line as a header, if it names both addresses. */
+  boolean takeHeader(byte[] bytes, int from, int to) {
+    int receipt = Text.find(bytes, from, to, ',') + 1;
+    if (receipt >= to
+        || !(Text.contains(bytes, from, to, "address") || hasShortNames(bytes, from, to))) {
+      return false;
+    }
+    columns.split(bytes, from, to, ',');
+    int[] found = new int[MAX_COLUMNS];
+    Arrays.fill(found, UNREAD);
+    boolean source = false;
+    boolean destination = false;
+    for (int i = 0; i < columns.count(); i++) {
+      int code = NAMES.find(bytes, columns.from(i), columns.to(i));
+      found[i] = code;
+      source |= code >= 0 && FieldNames.field(code) == Field.SOURCE;
+      destination |= code >= 0 && FieldNames.field(code) == Field.DESTINATION;
+    }
+    if (!source || !destination) {
+      return false;
+    }
+    System.arraycopy(found, 0, codes, 0, MAX_COLUMNS);
+    named = true;
+    listRead();
+    return true;
+  }
+
+  private static boolean hasShortNames(byte[] bytes, int from, int to) {
+    return Text.contains(bytes, from, to, "serial") && Text.contains(bytes, from, to, "dst");
+  }
+
+  /** Whether the columns go by a header. */
+  boolean isNamed() {
+    return named;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param start the first column's first byte; without a header, that of the time of receipt
+   */
+  void read(byte[] bytes, int start, int to, Fields fields) {
+    fields.start(bytes, start, to);
+    columns.split(bytes, start, to, ',');
+    int count = columns.count();
+    for (int i = 0; i < readColumns; i++) {
+      int column = read[i];
+      if (column < count) {
+        fields.put(codes[column], columns.from(column), columns.to(column));
+      }
+    }
+  }
+}

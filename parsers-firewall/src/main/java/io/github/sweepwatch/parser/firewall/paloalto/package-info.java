@@ -1,0 +1,5 @@
+/** Palo Alto Networks firewalls' traffic log. */
+@NullMarked
+package io.github.sweepwatch.parser.firewall.paloalto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Suricata EVE records. */
+@NullMarked
+package io.github.sweepwatch.parser.suricata;
+
+import org.jspecify.annotations.NullMarked;
