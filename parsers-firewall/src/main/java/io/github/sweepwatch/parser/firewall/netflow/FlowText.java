@@ -23,7 +23,11 @@ final class FlowText {
   private final Columns columns = new Columns(MAX_COLUMNS);
 
   /** Whether a line is one of these: a date, a time, and an arrow. */
-  static boolean isRow(byte[] bytes, int from, int to) {
+  static boolean isRow(byte[] bytes, int start, int to) {
+    int from = start;
+    while (from < to && bytes[from] == ' ') {
+      from++;
+    }
     if (to - from < 40
         || bytes[from + 4] != '-'
         || bytes[from + 7] != '-'

@@ -14,9 +14,10 @@ public final class JsonObjects {
   static final int MAX_BYTES = 8 << 20;
 
   private static final String[] WRAPPERS = {
-    "{\"records\":", "{\"logEvents\":", "{\"events\":", "{\"entries\":", "{\"Records\":"
+    "\"records\":", "\"logEvents\":", "\"events\":", "\"entries\":", "\"Records\":"
   };
 
+  private static final int LONGEST_NAME = 16;
   private static final String WITHOUT_END = "a JSON object without end";
 
   /** What an object was found to be. */
@@ -208,40 +209,35 @@ public final class JsonObjects {
     return true;
   }
 
+  /* Whether the array that begins is the value of a member that wraps records. */
   private boolean isWrapper() {
-    int end = 0;
-    byte[] packed = new byte[16];
-    for (int i = 0; i < length; i++) {
+    byte[] name = new byte[LONGEST_NAME];
+    int at = name.length;
+    for (int i = length - 1; i >= 0 && at > 0; i--) {
       if (buffer[i] > ' ') {
-        if (end == packed.length) {
-          return false;
-        }
-        packed[end++] = buffer[i];
+        name[--at] = buffer[i];
       }
     }
-    return wrapperName(packed, 0, end);
-  }
-
-  /* Whether a line begins such a wrapper. */
-  private static boolean wrapper(byte[] bytes, int from, int to) {
-    int end = from;
-    byte[] packed = new byte[16];
-    int size = 0;
-    while (end < to && size < packed.length) {
-      if (bytes[end] == '[') {
-        return wrapperName(packed, 0, size);
+    for (String wrapper : WRAPPERS) {
+      int from = name.length - wrapper.length();
+      if (from >= at && Text.find(name, from, name.length, wrapper) == from) {
+        return true;
       }
-      if (bytes[end] > ' ') {
-        packed[size++] = bytes[end];
-      }
-      end++;
     }
     return false;
   }
 
-  private static boolean wrapperName(byte[] packed, int from, int to) {
+  /* Whether a line begins with such a member. */
+  private static boolean wrapper(byte[] bytes, int from, int to) {
+    byte[] start = new byte[1 + LONGEST_NAME];
+    int size = 0;
+    for (int i = from; i < to && size < start.length && bytes[i] != '['; i++) {
+      if (bytes[i] > ' ') {
+        start[size++] = bytes[i];
+      }
+    }
     for (String wrapper : WRAPPERS) {
-      if (to - from == wrapper.length() && Text.find(packed, from, to, wrapper) == from) {
+      if (size == 1 + wrapper.length() && Text.find(start, 1, size, wrapper) == 1) {
         return true;
       }
     }
