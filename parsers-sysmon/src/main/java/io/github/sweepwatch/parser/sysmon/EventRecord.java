@@ -26,6 +26,9 @@ final class EventRecord {
 
   void start() {
     Arrays.fill(bytes, NOTHING);
+    Arrays.fill(from, 0);
+    Arrays.fill(to, 0);
+    Arrays.fill(escaped, false);
     Arrays.fill(ranks, UNSET);
     roomEnd = 0;
   }

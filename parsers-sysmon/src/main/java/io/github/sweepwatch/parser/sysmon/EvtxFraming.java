@@ -71,7 +71,7 @@ final class EvtxFraming implements RecordFraming {
       }
       if (at > 0 && at + MIN_RECORD <= limit && !dirty) {
         int from = at;
-        at = limit;
+        seekMark();
         return unusable(record, lastId + 1, "no event at byte " + from + " of chunk " + chunks);
       }
       if (!readChunk(content)) {
@@ -80,7 +80,7 @@ final class EvtxFraming implements RecordFraming {
       if (!Bytes.isAt(chunk, 0, filled, CHUNK_SIGNATURE)) {
         at = 0;
         limit = 0;
-        if (!isEmpty()) {
+        if (filled == CHUNK && !isEmpty()) {
           return unusable(record, lastId + 1, "chunk " + chunks + " is none");
         }
       }
@@ -98,10 +98,11 @@ final class EvtxFraming implements RecordFraming {
     long id = LittleEndian.i64(chunk, at + 8);
     int from = at;
     if (size < MIN_RECORD || size > limit - from) {
-      at = limit;
       if (filled < CHUNK || dirty) {
+        at = limit;
         return Next.END;
       }
+      seekMark();
       return unusable(record, id, "an event of impossible size " + size);
     }
     int to = from + (int) size;
@@ -119,6 +120,13 @@ final class EvtxFraming implements RecordFraming {
     XmlOutput text = xml.text();
     record.at(text.bytes(), 0, text.length(), Math.max(0, id));
     return Next.RECORD;
+  }
+
+  /* Goes to where the next event may begin. */
+  private void seekMark() {
+    do {
+      at += Integer.BYTES;
+    } while (at + MIN_RECORD <= limit && LittleEndian.i32(chunk, at) != RECORD_MARK);
   }
 
   private Next unusable(RecordSlice record, long number, String why) {
@@ -164,8 +172,7 @@ final class EvtxFraming implements RecordFraming {
 
   private boolean isIntact() {
     CRC32 checksum = new CRC32();
-    int free = limit;
-    checksum.update(chunk, FIRST_RECORD, free - FIRST_RECORD);
+    checksum.update(chunk, FIRST_RECORD, limit - FIRST_RECORD);
     return (int) checksum.getValue() == LittleEndian.i32(chunk, EVENTS_CHECKSUM);
   }
 

@@ -59,7 +59,7 @@ final class FieldValues {
 
   /** An account, with its domain before it where that is set: {@code DOMAIN\name}. */
   @Nullable String account(EventRecord record, EventField domain, EventField name) {
-    if (!record.has(domain) || !record.has(name)) {
+    if (!record.has(domain) || !record.has(name) || hasDomain(record, name)) {
       return text(record, name);
     }
     byte[] domainBytes = record.bytes(domain);
@@ -74,6 +74,15 @@ final class FieldValues {
     joined[domainLength] = '\\';
     System.arraycopy(nameBytes, record.from(name), joined, domainLength + 1, nameLength);
     return names.of(joined, 0, length);
+  }
+
+  private static boolean hasDomain(EventRecord record, EventField name) {
+    byte[] bytes = record.bytes(name);
+    int i = record.from(name);
+    while (i < record.to(name) && bytes[i] != '\\') {
+      i++;
+    }
+    return i < record.to(name);
   }
 
   /** Why a field cannot be used. */

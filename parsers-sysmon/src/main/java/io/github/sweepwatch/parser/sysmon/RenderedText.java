@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RenderedText {
   private record Label(@Nullable EventField field, boolean section, boolean subject) {}
 
+  private static final byte[] NOT_GIVEN = ascii("N/A");
   private static final byte[] SYSMON = ascii("Microsoft-Windows-Sysmon");
 
   // The first sentence says which event it is, whose number comes next.
@@ -245,7 +246,9 @@ final class RenderedText {
     while (to > from && bytes[to - 1] == ' ') {
       to--;
     }
-    if (to > from) {
+    boolean given =
+        to > from && !(to - from == NOT_GIVEN.length && Bytes.isAt(bytes, from, to, NOT_GIVEN));
+    if (given) {
       fields.put(field, 2, bytes, from, to);
     }
   }
