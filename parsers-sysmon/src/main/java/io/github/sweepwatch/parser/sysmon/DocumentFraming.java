@@ -143,8 +143,16 @@ final class DocumentFraming implements RecordFraming {
     return next < '0' || next > '9';
   }
 
+  /* Whether nothing but markup stands before it on its line. */
   private static boolean isAlone(byte[] head, int tag) {
-    return tag == 0 || head[tag - 1] == '\n' || head[tag - 1] == ' ' || head[tag - 1] == '>';
+    int lineStart = tag;
+    while (lineStart > 0 && head[lineStart - 1] != '\n') {
+      lineStart--;
+    }
+    while (lineStart < tag && isBlank(head[lineStart])) {
+      lineStart++;
+    }
+    return head[lineStart] == '<' && isMarkup(head, lineStart);
   }
 
   private static boolean isBlank(byte character) {
