@@ -1,9 +1,5 @@
 package io.github.sweepwatch.parser.sysmon;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
-
 /** Writes a typed value of binary XML as text, as Windows' own export does. Thread-safe. */
 final class BinXmlValue {
   /** Binary XML within binary XML. */
@@ -35,7 +31,9 @@ final class BinXmlValue {
 
   private static final long TICKS_A_SECOND = 10_000_000;
   private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final int SECONDS_A_DAY = 86_400;
+  private static final int DAYS_TO_1970 = 719_468;
+  private static final int DAYS_AN_ERA = 146_097;
 
   private BinXmlValue() {}
 
@@ -52,8 +50,7 @@ final class BinXmlValue {
       }
       case BINARY -> {
         for (int i = from; i < from + size; i++) {
-          out.raw(HEX.toHighHexDigit(bytes[i]));
-          out.raw(HEX.toLowHexDigit(bytes[i]));
+          out.hex(bytes[i] & 0xff, 2);
         }
       }
       case SID -> sid(bytes, from, size, out);
@@ -80,24 +77,20 @@ final class BinXmlValue {
 
   private static void fixed(int type, byte[] bytes, int at, int size, XmlOutput out) {
     switch (type) {
-      case INT8 -> out.raw(Integer.toString(bytes[at]));
-      case UINT8 -> out.raw(Integer.toString(bytes[at] & 0xff));
-      case INT16 -> out.raw(Integer.toString((short) LittleEndian.u16(bytes, at)));
-      case UINT16 -> out.raw(Integer.toString(LittleEndian.u16(bytes, at)));
-      case INT32 -> out.raw(Integer.toString(LittleEndian.i32(bytes, at)));
-      case UINT32 -> out.raw(Long.toString(LittleEndian.u32(bytes, at)));
-      case INT64 -> out.raw(Long.toString(LittleEndian.i64(bytes, at)));
-      case UINT64 -> out.raw(Long.toUnsignedString(LittleEndian.i64(bytes, at)));
+      case INT8 -> out.signed(bytes[at]);
+      case UINT8 -> out.decimal(bytes[at] & 0xff, 1);
+      case INT16 -> out.signed((short) LittleEndian.u16(bytes, at));
+      case UINT16 -> out.decimal(LittleEndian.u16(bytes, at), 1);
+      case INT32 -> out.signed(LittleEndian.i32(bytes, at));
+      case UINT32 -> out.decimal(LittleEndian.u32(bytes, at), 1);
+      case INT64 -> out.signed(LittleEndian.i64(bytes, at));
+      case UINT64 -> out.decimal(LittleEndian.i64(bytes, at), 1);
       case FLOAT -> out.raw(Float.toString(Float.intBitsToFloat(LittleEndian.i32(bytes, at))));
       case DOUBLE -> out.raw(Double.toString(Double.longBitsToDouble(LittleEndian.i64(bytes, at))));
       case BOOLEAN -> out.raw(LittleEndian.i32(bytes, at) == 0 ? "false" : "true");
-      case HEX32 -> out.raw("0x" + Integer.toHexString(LittleEndian.i32(bytes, at)));
-      case HEX64 -> out.raw("0x" + Long.toHexString(LittleEndian.i64(bytes, at)));
-      case SIZE ->
-          out.raw(
-              "0x"
-                  + Long.toHexString(
-                      size == 8 ? LittleEndian.i64(bytes, at) : LittleEndian.u32(bytes, at)));
+      case HEX32 -> hex(LittleEndian.u32(bytes, at), out);
+      case HEX64 -> hex(LittleEndian.i64(bytes, at), out);
+      case SIZE -> hex(size == 8 ? LittleEndian.i64(bytes, at) : LittleEndian.u32(bytes, at), out);
       case GUID -> guid(bytes, at, out);
       case FILE_TIME -> fileTime(LittleEndian.i64(bytes, at), out);
       case SYSTEM_TIME -> systemTime(bytes, at, out);
@@ -127,18 +120,46 @@ final class BinXmlValue {
     }
   }
 
+  private static void hex(long number, XmlOutput out) {
+    out.raw("0x");
+    out.hex(number, 1);
+  }
+
   private static void guid(byte[] bytes, int at, XmlOutput out) {
-    out.raw("{" + HEX.toHexDigits(LittleEndian.i32(bytes, at)));
-    out.raw("-" + HEX.toHexDigits((short) LittleEndian.u16(bytes, at + 4)));
-    out.raw("-" + HEX.toHexDigits((short) LittleEndian.u16(bytes, at + 6)));
-    out.raw("-" + HEX.formatHex(bytes, at + 8, at + 10));
-    out.raw("-" + HEX.formatHex(bytes, at + 10, at + 16) + "}");
+    out.raw('{');
+    out.hex(LittleEndian.u32(bytes, at), 8);
+    out.raw('-');
+    out.hex(LittleEndian.u16(bytes, at + 4), 4);
+    out.raw('-');
+    out.hex(LittleEndian.u16(bytes, at + 6), 4);
+    for (int i = 8; i < 16; i++) {
+      if (i == 8 || i == 10) {
+        out.raw('-');
+      }
+      out.hex(bytes[at + i] & 0xff, 2);
+    }
+    out.raw('}');
   }
 
   private static void fileTime(long ticks, XmlOutput out) {
     long seconds = Long.divideUnsigned(ticks, TICKS_A_SECOND) - SECONDS_1601_TO_1970;
     long fraction = Long.remainderUnsigned(ticks, TICKS_A_SECOND);
-    time(LocalDateTime.ofEpochSecond(seconds, (int) fraction * 100, ZoneOffset.UTC), out);
+    long days = Math.floorDiv(seconds, SECONDS_A_DAY);
+    int second = Math.floorMod(seconds, SECONDS_A_DAY);
+    // Years from March on, in cycles of 400: the leap day is a year's last.
+    long shifted = days + DAYS_TO_1970;
+    long era = Math.floorDiv(shifted, DAYS_AN_ERA);
+    long day = Math.floorMod(shifted, DAYS_AN_ERA);
+    long yearOfEra = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    long dayOfYear = day - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    long march = (5 * dayOfYear + 2) / 153;
+    int month = (int) (march < 10 ? march + 3 : march - 9);
+    long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+    int dayOfMonth = (int) (dayOfYear - (153 * march + 2) / 5 + 1);
+    date((int) year, month, dayOfMonth, out);
+    time(second / 3600, second / 60 % 60, second % 60, out);
+    out.decimal(fraction, 7);
+    out.raw('Z');
   }
 
   private static void systemTime(byte[] bytes, int at, XmlOutput out) {
@@ -148,47 +169,28 @@ final class BinXmlValue {
     int minute = LittleEndian.u16(bytes, at + 10);
     int second = LittleEndian.u16(bytes, at + 12);
     int milli = LittleEndian.u16(bytes, at + 14);
-    boolean valid =
-        month >= 1
-            && month <= 12
-            && day >= 1
-            && day <= 28 + (month == 2 ? 0 : 3)
-            && hour < 24
-            && minute < 60
-            && second < 60
-            && milli < 1000;
-    if (valid) {
-      time(
-          LocalDateTime.of(LittleEndian.u16(bytes, at), month, 1, hour, minute, second)
-              .plusDays(day - 1L)
-              .plusNanos(milli * 1_000_000L),
-          out);
-    }
-  }
-
-  private static void time(LocalDateTime time, XmlOutput out) {
-    padded(time.getYear(), 4, out);
-    out.raw('-');
-    padded(time.getMonthValue(), 2, out);
-    out.raw('-');
-    padded(time.getDayOfMonth(), 2, out);
-    out.raw('T');
-    padded(time.getHour(), 2, out);
-    out.raw(':');
-    padded(time.getMinute(), 2, out);
-    out.raw(':');
-    padded(time.getSecond(), 2, out);
-    out.raw('.');
-    padded(time.getNano() / 100, 7, out);
+    date(LittleEndian.u16(bytes, at), month, day, out);
+    time(hour, minute, second, out);
+    out.decimal(milli, 3);
     out.raw('Z');
   }
 
-  private static void padded(int number, int digits, XmlOutput out) {
-    String text = Integer.toString(number);
-    for (int i = text.length(); i < digits; i++) {
-      out.raw('0');
-    }
-    out.raw(text);
+  private static void date(int year, int month, int day, XmlOutput out) {
+    out.decimal(year, 4);
+    out.raw('-');
+    out.decimal(month, 2);
+    out.raw('-');
+    out.decimal(day, 2);
+  }
+
+  private static void time(int hour, int minute, int second, XmlOutput out) {
+    out.raw('T');
+    out.decimal(hour, 2);
+    out.raw(':');
+    out.decimal(minute, 2);
+    out.raw(':');
+    out.decimal(second, 2);
+    out.raw('.');
   }
 
   private static void sid(byte[] bytes, int from, int size, XmlOutput out) {
@@ -199,10 +201,14 @@ final class BinXmlValue {
     for (int i = from + 2; i < from + 8; i++) {
       authority = authority << 8 | (bytes[i] & 0xff);
     }
-    out.raw("S-" + (bytes[from] & 0xff) + "-" + authority);
+    out.raw("S-");
+    out.decimal(bytes[from] & 0xff, 1);
+    out.raw('-');
+    out.decimal(authority, 1);
     int parts = Math.min(bytes[from + 1] & 0xff, (size - 8) / 4);
     for (int i = 0; i < parts; i++) {
-      out.raw("-" + LittleEndian.u32(bytes, from + 8 + 4 * i));
+      out.raw('-');
+      out.decimal(LittleEndian.u32(bytes, from + 8 + 4 * i), 1);
     }
   }
 }

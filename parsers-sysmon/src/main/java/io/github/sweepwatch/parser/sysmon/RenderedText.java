@@ -1,8 +1,7 @@
 package io.github.sweepwatch.parser.sysmon;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,18 @@ import org.jspecify.annotations.Nullable;
  * EventCode=5156}), {@code wevtutil} or {@code Get-WinEvent} put there. Not thread-safe.
  */
 final class RenderedText {
-  private record Label(@Nullable EventField field, boolean section, boolean subject) {}
+  /** What a label, whose text is in lower case, is for. */
+  private static final class Label {
+    final byte[] text;
+    final @Nullable EventField field;
+    final boolean section;
+
+    Label(byte[] text, @Nullable EventField field, boolean section) {
+      this.text = text;
+      this.field = field;
+      this.section = section;
+    }
+  }
 
   private static final byte[] NOT_GIVEN = ascii("N/A");
   private static final byte[] SYSMON = ascii("Microsoft-Windows-Sysmon");
@@ -33,7 +43,10 @@ final class RenderedText {
     ascii("attempted to validate the credentials for an account"), ascii("4776"),
   };
 
-  private static final Map<String, Label> LABELS = new HashMap<>();
+  private static final byte[] SUBJECT = ascii("subject");
+
+  // Open addressing, by the text.
+  private static final @Nullable Label[] LABELS = new @Nullable Label[1 << 9];
   private static final int MAX_WORDS = 5;
   private static final int MAX_LABEL = 48;
 
@@ -66,15 +79,15 @@ final class RenderedText {
             Map.entry(EventField.STATUS, "result code,error code,failure code,status"),
             Map.entry(EventField.WORKSTATION, "source workstation"),
             Map.entry(EventField.TARGET_SERVER, "target server name"));
-    fields.forEach((field, labels) -> labels(labels, new Label(field, false, false)));
-    labels("subject", new Label(null, true, true));
+    fields.forEach((field, labels) -> labels(labels, field, false));
     labels(
-        "application information,network information,filter information,new logon,account for which"
-            + " logon failed,account whose credentials were used,target server,process"
+        "subject,application information,network information,filter information,new logon,account"
+            + " for which logon failed,account whose credentials were used,target server,process"
             + " information,detailed authentication information,account information,service"
             + " information,additional information,failure information,logon"
             + " information,certificate information",
-        new Label(null, true, false));
+        null,
+        true);
     // Where one label ends the value of another.
     labels(
         "rulename,processguid,processid,process id,sourceisipv6,sourceportname,destinationisipv6,"
@@ -83,7 +96,8 @@ final class RenderedText {
             + "workstation name,client port,service name,sub status,failure reason,task,task"
             + " category,level,opcode,keyword,keywords,description,message,process name,caller"
             + " process id,caller process name,logon process,transited services,key length,port",
-        new Label(null, false, false));
+        null,
+        false);
   }
 
   private final EventRecord fields;
@@ -99,10 +113,35 @@ final class RenderedText {
     this.fields = fields;
   }
 
-  private static void labels(String labels, Label label) {
-    for (String text : labels.split(",", -1)) {
-      LABELS.put(text, label);
+  private static void labels(String labels, @Nullable EventField field, boolean section) {
+    for (String label : labels.split(",", -1)) {
+      byte[] text = ascii(label);
+      int slot = slot(text, 0, text.length);
+      while (LABELS[slot] != null) {
+        slot = (slot + 1) & (LABELS.length - 1);
+      }
+      LABELS[slot] = new Label(text, field, section);
     }
+  }
+
+  private static @Nullable Label label(byte[] bytes, int from, int to) {
+    int slot = slot(bytes, from, to);
+    Label known;
+    while ((known = LABELS[slot]) != null) {
+      if (Bytes.equalsIgnoreCase(bytes, from, to, known.text)) {
+        return known;
+      }
+      slot = (slot + 1) & (LABELS.length - 1);
+    }
+    return null;
+  }
+
+  private static int slot(byte[] bytes, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + Bytes.lower(bytes[i]);
+    }
+    return (hash ^ hash >>> 9 ^ hash >>> 18) & (LABELS.length - 1);
   }
 
   /** Whether a text says in its first sentence, or anywhere else, that it is an event we read. */
@@ -180,8 +219,7 @@ final class RenderedText {
       if (from == word || labelEnd - from > MAX_LABEL) {
         break;
       }
-      String text = new String(bytes, from, labelEnd - from, StandardCharsets.ISO_8859_1);
-      Label known = LABELS.get(text.toLowerCase(Locale.ROOT));
+      Label known = label(bytes, from, labelEnd);
       if (known != null) {
         found = known;
         foundFrom = from;
@@ -196,7 +234,7 @@ final class RenderedText {
     }
     close(foundFrom);
     if (found.section) {
-      inSubject = found.subject;
+      inSubject = Arrays.equals(found.text, SUBJECT);
     } else if (found.field != null && !(inSubject && isAccount(found.field))) {
       open = found.field;
       openFrom = colon + 1;
@@ -216,8 +254,7 @@ final class RenderedText {
     if (from == equals || (from > start && bytes[from - 1] != '\n')) {
       return;
     }
-    String text = new String(bytes, from, equals - from, StandardCharsets.ISO_8859_1);
-    Label known = LABELS.get(text.toLowerCase(Locale.ROOT));
+    Label known = label(bytes, from, equals);
     close(from);
     if (known != null && known.field != null) {
       open = known.field;

@@ -1,6 +1,5 @@
 package io.github.sweepwatch.parser.sysmon;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** XML text in UTF-8 as it is written, up to a limit. Not thread-safe. */
@@ -68,12 +67,48 @@ final class XmlOutput {
         if (character >= ' ' && character < 0x80) {
           raw(character);
         } else {
-          int shown = character < ' ' ? REPLACEMENT : character;
-          for (byte part : Character.toString(shown).getBytes(StandardCharsets.UTF_8)) {
-            raw(part);
-          }
+          utf8(character < ' ' ? REPLACEMENT : character);
         }
       }
+    }
+  }
+
+  /** Writes an unsigned number, with zeros before it up to so many digits. */
+  void decimal(long number, int digits) {
+    if (number < 0 || number > 9 || digits > 1) {
+      long rest = Long.divideUnsigned(number, 10);
+      if (rest != 0 || digits > 1) {
+        decimal(rest, digits - 1);
+      }
+      raw('0' + (int) Long.remainderUnsigned(number, 10));
+    } else {
+      raw('0' + (int) number);
+    }
+  }
+
+  /** Writes a signed number. */
+  void signed(long number) {
+    if (number < 0) {
+      raw('-');
+    }
+    // The least of all numbers is its own negative, and right as an unsigned one.
+    decimal(Math.abs(number), 1);
+  }
+
+  /** Writes a number in hexadecimal, with zeros before it up to so many digits. */
+  void hex(long number, int digits) {
+    int most = (Long.SIZE - Long.numberOfLeadingZeros(number) + 3) / 4;
+    for (int i = Math.max(digits, most) - 1; i >= 0; i--) {
+      int digit = (int) (number >>> (4 * i)) & 0xf;
+      raw(digit < 10 ? '0' + digit : 'a' + digit - 10);
+    }
+  }
+
+  private void utf8(int character) {
+    int more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    raw(0xf00 >>> (more + 1) | character >>> (6 * more));
+    for (int i = more - 1; i >= 0; i--) {
+      raw(0x80 | ((character >>> (6 * i)) & 0x3f));
     }
   }
 
