@@ -225,7 +225,7 @@ public final class SyslogHeader {
       return named(afterColon(stamp.end()));
     }
     int label = labelEnd(sequenceEnd);
-    if (label > sequenceEnd && stampAt(skipBlanks(label + 1))) {
+    if (label > sequenceEnd && stampAt(afterNumber(skipBlanks(label + 1)))) {
       hostFrom = sequenceEnd;
       hostTo = label;
       return named(afterColon(stamp.end()));
@@ -293,7 +293,7 @@ public final class SyslogHeader {
       return true;
     }
     int label = labelEnd(first);
-    return label > first && stamp.parse(bytes, skipBlanks(label + 1), end);
+    return label > first && stamp.parse(bytes, afterNumber(skipBlanks(label + 1)), end);
   }
 
   /* program: or program[123]: before the payload. */
