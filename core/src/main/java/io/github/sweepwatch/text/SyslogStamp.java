@@ -278,8 +278,12 @@ public final class SyslogStamp {
         return ZONE_HOURS[i] * HOUR;
       }
     }
-    // Another zone's name before a colon is taken off, as it is no host, but says nothing for sure.
-    if (nameEnd < to && bytes[nameEnd] == ':' && isUpperCase(bytes, at, nameEnd)) {
+    // What looks like another zone's name, AEST or JST, is no host, but says nothing for sure.
+    if (nameEnd < to
+        && bytes[nameEnd] == ':'
+        && bytes[nameEnd - 1] == 'T'
+        && length <= 4
+        && isUpperCase(bytes, at, nameEnd)) {
       end = nameEnd;
     }
     return TimeParser.LOCAL;

@@ -52,12 +52,18 @@ final class CiscoEvent {
         FirstPacket.isFromInitiator(protocol, flags, source.port(), destination.port(), icmpType);
   }
 
+  /* Of both versions of IP, the messages call it ICMP. */
+  private int number() {
+    return protocol == Protocol.ICMP && !IpAddress.isIpv4(source.high(), source.low())
+        ? Protocol.ICMPV6
+        : protocol;
+  }
+
   /** Makes the event. */
   ConnectionEvent build(long timeMicros, @Nullable String sensor) {
     Endpoint from = swapped ? destination : source;
     Endpoint to = swapped ? source : destination;
-    boolean ipv4 = IpAddress.isIpv4(source.high(), source.low());
-    int number = protocol == Protocol.ICMP && !ipv4 ? Protocol.ICMPV6 : protocol;
+    int number = number();
     boolean ports = !Protocol.isIcmp(number);
     return builder
         .reset()

@@ -17,6 +17,8 @@ final class MessageText {
     bytes = buffer;
     at = from;
     to = end;
+    wordFrom = from;
+    wordTo = from;
   }
 
   int at() {
