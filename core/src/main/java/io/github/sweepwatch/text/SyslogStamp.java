@@ -272,11 +272,10 @@ public final class SyslogStamp {
         || (nameEnd < to && bytes[nameEnd] != ':' && bytes[nameEnd] != ' ')) {
       return TimeParser.LOCAL;
     }
-    for (int i = 0; i < ZONE_NAMES.length; i++) {
-      if (ZONE_NAMES[i].length() == length && matches(ZONE_NAMES[i], 0, length, bytes, at)) {
-        end = nameEnd;
-        return ZONE_HOURS[i] * HOUR;
-      }
+    int named = namedOffset(bytes, at, nameEnd);
+    if (named != TimeParser.LOCAL) {
+      end = nameEnd;
+      return named;
     }
     // What looks like another zone's name, AEST or JST, is no host, but says nothing for sure.
     if (nameEnd < to
@@ -285,6 +284,25 @@ public final class SyslogStamp {
         && length <= 4
         && isUpperCase(bytes, at, nameEnd)) {
       end = nameEnd;
+    }
+    return TimeParser.LOCAL;
+  }
+
+  /**
+   * The offset of a zone by its name: UTC, GMT, Z, and those of Central Europe and the United
+   * States, in any case. Other names are used in several places, so they say nothing for sure.
+   *
+   * @param bytes holds the name
+   * @param from its first byte
+   * @param to its end, exclusive
+   * @return seconds east of UTC, or {@link TimeParser#LOCAL} for another name
+   */
+  public static int namedOffset(byte[] bytes, int from, int to) {
+    for (int i = 0; i < ZONE_NAMES.length; i++) {
+      int length = ZONE_NAMES[i].length();
+      if (length == to - from && matches(ZONE_NAMES[i], 0, length, bytes, from)) {
+        return ZONE_HOURS[i] * HOUR;
+      }
     }
     return TimeParser.LOCAL;
   }
