@@ -219,6 +219,16 @@ public final class SyslogHeader {
         return structured(hostStart) ? begins(at) : named(hostStart);
       }
     }
+    int host = wordEnd(next);
+    if (!inner && isVersion(host + 1) && stampAt(host + 3)) {
+      // Meraki, as some collectors keep it: the sender's address before all.
+      boolean more = named(skipBlanks(stamp.end()));
+      if (hostFrom == hostTo) {
+        hostFrom = next;
+        hostTo = host;
+      }
+      return more;
+    }
     // Cisco: a number, and perhaps the host, stand before the stamp.
     int sequenceEnd = afterNumber(next);
     if (stampAt(sequenceEnd)) {
@@ -286,6 +296,9 @@ public final class SyslogHeader {
   private boolean begins(int from) {
     int start = afterLength(from);
     if (priority(start, false) > start) {
+      return true;
+    }
+    if (isVersion(start) && stamp.parse(bytes, start + 2, end)) {
       return true;
     }
     int first = afterNumber(from);

@@ -112,8 +112,9 @@ public final class SyslogStamp {
       int year = number(bytes, from, from + 4);
       return year > 0 && dated(bytes, from + 5, to, year);
     }
-    int point = from + EPOCH_DIGITS;
-    if (to <= point || bytes[point] != '.') {
+    int point = digitsEnd(bytes, from, Math.min(to, from + EPOCH_DIGITS));
+    // A shorter number is a time before 1973, or none.
+    if (point - from < EPOCH_DIGITS - 1 || point == to || bytes[point] != '.') {
       return false;
     }
     int last = point + 1;

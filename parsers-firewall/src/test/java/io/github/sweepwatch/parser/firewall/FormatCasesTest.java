@@ -3,8 +3,16 @@ package io.github.sweepwatch.parser.firewall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sweepwatch.parser.firewall.cisco.CiscoParserProvider;
+import io.github.sweepwatch.parser.firewall.meraki.MerakiParserProvider;
 import io.github.sweepwatch.parser.firewall.mikrotik.MikroTikParserProvider;
 import io.github.sweepwatch.parser.firewall.netfilter.NetfilterParserProvider;
+import io.github.sweepwatch.parser.firewall.pf.PfParserProvider;
+import io.github.sweepwatch.parser.firewall.sonicwall.SonicWallParserProvider;
+import io.github.sweepwatch.parser.firewall.sophos.SophosParserProvider;
+import io.github.sweepwatch.parser.firewall.srx.SrxParserProvider;
+import io.github.sweepwatch.parser.firewall.sshd.SshdParserProvider;
+import io.github.sweepwatch.parser.firewall.watchguard.WatchGuardParserProvider;
+import io.github.sweepwatch.parser.firewall.windows.WindowsFirewallParserProvider;
 import io.github.sweepwatch.spi.ParserProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +37,17 @@ class FormatCasesTest {
   /** The providers, each with a file of its name. */
   static List<ParserProvider> providers() {
     return List.of(
-        new NetfilterParserProvider(), new MikroTikParserProvider(), new CiscoParserProvider());
+        new NetfilterParserProvider(),
+        new MikroTikParserProvider(),
+        new CiscoParserProvider(),
+        new PfParserProvider(),
+        new SrxParserProvider(),
+        new WindowsFirewallParserProvider(),
+        new SonicWallParserProvider(),
+        new SophosParserProvider(),
+        new WatchGuardParserProvider(),
+        new MerakiParserProvider(),
+        new SshdParserProvider());
   }
 
   static List<String> lines(String name) {

@@ -53,8 +53,15 @@ final class PlainMessage {
     word();
     // The rules of the translation, with their kinds in later versions.
     skipTag();
-    for (int i = tagged ? 4 : 2; i > 0; i--) {
+    for (int i = 0; i < 2; i++) {
       word();
+      if (tagged) {
+        // source rule, static rule or N/A
+        int place = at;
+        word();
+        at = Text.startsWith(bytes, wordFrom, at, "rule") ? at : place;
+        word();
+      }
     }
     word();
     protocol(fields);

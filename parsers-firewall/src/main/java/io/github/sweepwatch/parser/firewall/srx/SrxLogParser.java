@@ -100,6 +100,10 @@ final class SrxLogParser implements LogParser {
     long session = Math.max(0, ConnectionDecoder.number(fields, Field.SESSION));
     long key = SessionKeys.endpoints(session, decoder);
     if (!closed) {
+      if (outcome() == Outcome.ESTABLISHED) {
+        // Application tracking tells of what went over it so far.
+        event.outcome(Outcome.ESTABLISHED);
+      }
       sessions.begin(key, event.timeMicros(micros).build(), line.line(), sink);
       return;
     }
