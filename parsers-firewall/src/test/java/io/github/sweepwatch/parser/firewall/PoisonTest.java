@@ -161,12 +161,13 @@ class PoisonTest {
       for (String line : FormatCasesTest.records(FormatCasesTest.lines(other.name()))) {
         head.append(line).append("\r\n");
       }
-      int score = provider.sniff(head.toString().getBytes(StandardCharsets.UTF_8));
-      if (other == provider || other.name().equals(provider.name())) {
-        assertTrue(score > 50, provider.name() + " scores " + score);
-      } else {
-        assertTrue(score < 50, provider.name() + " takes " + other.name() + " for its own");
-      }
+      byte[] bytes = head.toString().getBytes(StandardCharsets.UTF_8);
+      int score = provider.sniff(bytes);
+      int right = other.sniff(bytes);
+      // Of several devices' lines in one stream each takes its own, so a few may be there.
+      assertTrue(
+          other.name().equals(provider.name()) ? score > 60 : score < right,
+          provider.name() + " scores " + score + " for " + other.name());
     }
     assertEquals(0, provider.sniff(new byte[0]));
     assertTrue(!provider.formats().isEmpty());
