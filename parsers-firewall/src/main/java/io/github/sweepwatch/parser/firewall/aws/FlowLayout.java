@@ -49,6 +49,8 @@ final class FlowLayout {
   private boolean named;
   private int width;
   private int wanted;
+  private int source;
+  private int protocol;
 
   FlowLayout() {
     Arrays.fill(codes, UNREAD);
@@ -56,19 +58,20 @@ final class FlowLayout {
 
   /** Takes a line as a header, if it names both addresses. */
   boolean takeHeader(byte[] bytes, int from, int to) {
-    if (from == to || Text.find(bytes, from, to, '{') < to) {
+    // Names begin with a letter, rows with a number.
+    if (from == to || (bytes[from] | 0x20) < 'a' || Text.find(bytes, from, to, '{') < to) {
       return false;
     }
     char between = Text.find(bytes, from, to, ',') < to ? ',' : ' ';
     split(bytes, from, to, between);
-    boolean source = false;
-    boolean destination = false;
+    boolean hasSource = false;
+    boolean hasDestination = false;
     for (int i = 0; i < columns.count(); i++) {
       int code = NAMES.find(bytes, columns.from(i), columns.to(i));
-      source |= code != UNREAD && FieldNames.field(code) == Field.SOURCE;
-      destination |= code != UNREAD && FieldNames.field(code) == Field.DESTINATION;
+      hasSource |= code != UNREAD && FieldNames.field(code) == Field.SOURCE;
+      hasDestination |= code != UNREAD && FieldNames.field(code) == Field.DESTINATION;
     }
-    if (!source || !destination) {
+    if (!hasSource || !hasDestination) {
       return false;
     }
     Arrays.fill(codes, UNREAD);
@@ -96,9 +99,11 @@ final class FlowLayout {
     } else if (!named) {
       shift = 0;
     }
-    for (int i = shift; i < columns.count(); i++) {
-      if (codes[i - shift] != UNREAD) {
-        fields.put(codes[i - shift], columns.from(i), columns.to(i));
+    int count = columns.count();
+    for (int i = shift; i < count; i++) {
+      int code = codes[i - shift];
+      if (code != UNREAD) {
+        fields.putColumn(code, columns.from(i), columns.to(i));
       }
     }
     return columns.count() - shift;
@@ -132,26 +137,28 @@ final class FlowLayout {
         && bytes[from + 10] == 'T';
   }
 
-  /* Whether the columns that were found hold for this row too. */
+  /* Whether the columns that were found seem to hold for this row too. */
   private boolean isRow(byte[] bytes) {
-    int found = 0;
-    for (int i = 0; i < columns.count(); i++) {
-      if (codes[i] != UNREAD) {
-        Field field = FieldNames.field(codes[i]);
-        if (field == Field.SOURCE || field == Field.DESTINATION) {
-          found += isAddress(bytes, i) ? 1 : 0;
-        } else if (field == Field.PROTOCOL) {
-          found += number(bytes, i) >= 0 ? 1 : 0;
-        }
+    return isLikeAddress(bytes, source)
+        && isLikeAddress(bytes, source + 1)
+        && columns.to(protocol) - columns.from(protocol) <= 3;
+  }
+
+  private boolean isLikeAddress(byte[] bytes, int column) {
+    int from = columns.from(column);
+    int to = Math.min(columns.to(column), from + 5);
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '.' || bytes[i] == ':') {
+        return true;
       }
     }
-    return found == 3;
+    return false;
   }
 
   private boolean inferColumns(byte[] bytes, int first) {
     Arrays.fill(codes, UNREAD);
     int count = columns.count();
-    int source = first;
+    source = first;
     while (source + 4 < count && !isEndpoints(bytes, source)) {
       source++;
     }
@@ -162,7 +169,7 @@ final class FlowLayout {
     put(source + 1, Field.DESTINATION);
     put(source + 2, Field.SOURCE_PORT);
     put(source + 3, Field.DESTINATION_PORT);
-    int protocol = source + 4;
+    protocol = source + 4;
     while (protocol < count && isAddress(bytes, protocol)) {
       // The addresses of the packets, where a gateway stands between.
       protocol++;
@@ -171,7 +178,7 @@ final class FlowLayout {
       return false;
     }
     put(protocol, Field.PROTOCOL);
-    return inferRest(bytes, protocol + 1) && inferSensor(bytes, source);
+    return inferRest(bytes, protocol + 1) && inferSensor(bytes);
   }
 
   /* What follows the protocol: two counts, two times, and somewhere the action and the flags. */
@@ -224,7 +231,7 @@ final class FlowLayout {
     }
   }
 
-  private boolean inferSensor(byte[] bytes, int source) {
+  private boolean inferSensor(byte[] bytes) {
     for (int i = 0; i < source; i++) {
       if (Text.startsWith(bytes, columns.from(i), columns.to(i), "eni-")) {
         put(i, Field.SENSOR);

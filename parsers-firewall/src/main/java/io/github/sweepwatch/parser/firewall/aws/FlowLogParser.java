@@ -26,6 +26,11 @@ final class FlowLogParser implements LogParser, JsonObjects.Parser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     byte[] bytes = line.bytes();
     int from = line.from();
@@ -62,7 +67,7 @@ final class FlowLogParser implements LogParser, JsonObjects.Parser {
     problem = "";
     if (!members.read(bytes, from, to, object)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (object.has(Field.SOURCE) && object.has(Field.DESTINATION)) {
       decoder.decode(object, sink);

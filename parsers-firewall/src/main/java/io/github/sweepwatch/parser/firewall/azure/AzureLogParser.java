@@ -49,6 +49,11 @@ final class AzureLogParser implements LogParser, JsonObjects.Parser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     json.parse(line, sink);
   }
@@ -59,7 +64,7 @@ final class AzureLogParser implements LogParser, JsonObjects.Parser {
     // The first walk shows that the record is whole.
     if (!members.read(bytes, from, to, rule)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (rule.has(Field.TUPLES)) {
       tuples(bytes, from, to, sink);

@@ -116,7 +116,12 @@ final class DeviceEvent {
     if (micros < 0) {
       micros = stamps.read(fields, Field.END);
     }
-    return micros < 0 ? header.read(bytes, from, record) : micros;
+    if (micros < 0) {
+      micros = header.read(bytes, from, record);
+    }
+    boolean untimed = micros < 0 && !fields.has(Field.TIME) && !fields.has(Field.START);
+    // Some devices leave the time to the collector, which may have dropped it.
+    return untimed ? stamps.latest() : micros;
   }
 
   private boolean isKnown(Fields fields, long session, long micros) {

@@ -76,9 +76,9 @@ final class CheckPointLogParser implements LogParser {
       LogPairs.read(bytes, start, to, NAMES, fields);
     }
     if (fields.has(Field.TUPLES) && !fields.has(Field.SOURCE)) {
-      tuples(time(bytes, from, start), sink);
+      tuples(time(bytes, from, start > from ? start : to), sink);
     } else if (isConnection()) {
-      connection(time(bytes, from, start), sink);
+      connection(time(bytes, from, start > from ? start : to), sink);
     }
   }
 

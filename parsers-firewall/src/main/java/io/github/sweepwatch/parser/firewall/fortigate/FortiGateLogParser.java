@@ -20,6 +20,11 @@ final class FortiGateLogParser implements LogParser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     byte[] bytes = line.bytes();
     int from = line.from();

@@ -27,7 +27,7 @@ final class TrafficJsonParser implements JsonObjects.Parser {
     problem = "";
     if (!members.read(bytes, from, to, fields)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (!TrafficDecoder.isTraffic(fields)) {
       return JsonObjects.Found.OTHER;

@@ -50,6 +50,11 @@ final class GcpLogParser implements LogParser, JsonObjects.Parser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     json.parse(line, sink);
   }
@@ -59,7 +64,7 @@ final class GcpLogParser implements LogParser, JsonObjects.Parser {
     problem = "";
     if (!members.read(bytes, from, to, fields)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (!fields.has(Field.SOURCE) && !fields.has(Field.DESTINATION)) {
       return JsonObjects.Found.OTHER;

@@ -66,7 +66,7 @@ final class PacketJsonParser implements JsonObjects.Parser {
   @Override
   public JsonObjects.Found parse(byte[] bytes, int from, int to, EventSink sink) {
     if (!members.read(bytes, from, to, fields)) {
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (fields.has(Field.MESSAGE)) {
       return message(sink);

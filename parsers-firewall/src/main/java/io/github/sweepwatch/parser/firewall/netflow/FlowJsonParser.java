@@ -128,7 +128,7 @@ final class FlowJsonParser implements JsonObjects.Parser {
     problem = "";
     if (!members.read(bytes, from, to, fields)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (!fields.has(Field.SOURCE) || !fields.has(Field.DESTINATION)) {
       return JsonObjects.Found.OTHER;

@@ -22,6 +22,11 @@ final class FlowLogParser implements LogParser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     byte[] bytes = line.bytes();
     int from = line.from();

@@ -31,8 +31,8 @@ final class FlowText {
         || bytes[from + 13] != ':') {
       return false;
     }
-    for (int i = from + 20; i + 3 < to; i++) {
-      if (bytes[i] == '-' && bytes[i + 1] == '>' && bytes[i + 2] == ' ') {
+    for (int i = from + 20; i + 1 < to; i++) {
+      if (bytes[i] == '-' && bytes[i + 1] == '>' && bytes[i - 1] != '-') {
         return true;
       }
     }

@@ -10,8 +10,8 @@ import io.github.sweepwatch.spi.RecordSlice;
 
 /** Sends each line to the parser of its form. */
 final class PaloAltoLogParser implements LogParser {
-  private final TrafficLayout sent = new TrafficLayout();
-  private final TrafficLayout exported = new TrafficLayout();
+  private final TrafficLayout sent = new TrafficLayout(TrafficLayout.SENT_COLUMNS);
+  private final TrafficLayout exported = new TrafficLayout(TrafficLayout.MAX_COLUMNS);
   private final Fields fields = new Fields();
   private final TrafficDecoder decoder;
   private final JsonObjects json;
@@ -22,15 +22,21 @@ final class PaloAltoLogParser implements LogParser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public void parse(RecordSlice line, EventSink sink) {
     byte[] bytes = line.bytes();
     int from = line.from();
     int to = line.to();
-    if (json.isPending() || TrafficJsonParser.isJson(bytes, from, to)) {
+    int receipt = json.isPending() ? TrafficLine.NONE : TrafficLine.receiptTime(bytes, from, to);
+    if (receipt == TrafficLine.NONE
+        && (json.isPending() || TrafficJsonParser.isJson(bytes, from, to))) {
       json.parse(line, sink);
       return;
     }
-    int receipt = TrafficLine.receiptTime(bytes, from, to);
     if (receipt == TrafficLine.NONE && exported.takeHeader(bytes, from, to)) {
       return;
     }

@@ -32,7 +32,9 @@ public final class PaloAltoParserProvider implements ParserProvider {
     return HeadLines.score(
         head,
         line ->
-            claims(line) || new TrafficLayout().takeHeader(line.bytes(), line.from(), line.to()));
+            claims(line)
+                || new TrafficLayout(TrafficLayout.MAX_COLUMNS)
+                    .takeHeader(line.bytes(), line.from(), line.to()));
   }
 
   @Override

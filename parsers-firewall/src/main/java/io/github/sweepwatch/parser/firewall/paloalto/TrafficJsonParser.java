@@ -68,7 +68,7 @@ final class TrafficJsonParser implements JsonObjects.Parser {
     problem = "";
     if (!members.read(bytes, from, to, fields)) {
       problem = members.problem();
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (!fields.is(Field.TYPE, "traffic") || !fields.has(Field.SOURCE)) {
       return JsonObjects.Found.OTHER;

@@ -14,7 +14,12 @@ import java.util.Arrays;
  */
 final class TrafficLayout {
   private static final int UNREAD = -1;
-  private static final int MAX_COLUMNS = 160;
+
+  /** How many columns of what devices send are read: up to the device's name. */
+  static final int SENT_COLUMNS = 52;
+
+  /** How many columns are read at most. */
+  static final int MAX_COLUMNS = 160;
 
   private static final FieldNames NAMES =
       FieldNames.builder()
@@ -42,10 +47,14 @@ final class TrafficLayout {
           .build();
 
   private final int[] codes = new int[MAX_COLUMNS];
-  private final Columns columns = new Columns(MAX_COLUMNS);
+  private final Columns columns;
+  // The columns that are read.
+  private final int[] read = new int[MAX_COLUMNS];
+  private int readColumns;
   private boolean named;
 
-  TrafficLayout() {
+  TrafficLayout(int mostColumns) {
+    columns = new Columns(mostColumns);
     Arrays.fill(codes, UNREAD);
     put(2, "Type");
     put(3, "Subtype");
@@ -68,6 +77,16 @@ final class TrafficLayout {
     put(44, "pkts_received");
     put(45, "session_end_reason");
     put(51, "device_name");
+    listRead();
+  }
+
+  private void listRead() {
+    readColumns = 0;
+    for (int i = 0; i < MAX_COLUMNS; i++) {
+      if (codes[i] != UNREAD) {
+        read[readColumns++] = i;
+      }
+    }
   }
 
   private void put(int column, String name) {
@@ -98,6 +117,7 @@ final class TrafficLayout {
     }
     System.arraycopy(found, 0, codes, 0, MAX_COLUMNS);
     named = true;
+    listRead();
     return true;
   }
 
@@ -118,9 +138,11 @@ final class TrafficLayout {
   void read(byte[] bytes, int start, int to, Fields fields) {
     fields.start(bytes, start, to);
     columns.split(bytes, start, to, ',');
-    for (int i = 0; i < columns.count(); i++) {
-      if (codes[i] != UNREAD) {
-        fields.put(codes[i], columns.from(i), columns.to(i));
+    int count = columns.count();
+    for (int i = 0; i < readColumns; i++) {
+      int column = read[i];
+      if (column < count) {
+        fields.put(codes[column], columns.from(column), columns.to(column));
       }
     }
   }

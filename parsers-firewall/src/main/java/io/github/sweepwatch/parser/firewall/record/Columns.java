@@ -1,11 +1,21 @@
 package io.github.sweepwatch.parser.firewall.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Cuts a line into columns. A column in double quotes may hold the separator, and quotes twice; the
  * outer quotes are no part of it. Used again for every line. Not thread-safe.
  */
 public final class Columns {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = ONES << 7;
+
   private final int[] from;
+  // Some more places than columns, for what a word of bytes may hold beyond the last.
   private final int[] to;
   private int count;
 
@@ -16,7 +26,7 @@ public final class Columns {
    */
   public Columns(int most) {
     from = new int[most];
-    to = new int[most];
+    to = new int[most + Long.BYTES + 1];
   }
 
   /**
@@ -28,6 +38,68 @@ public final class Columns {
    * @param separator what stands between two columns, in ASCII
    */
   public void split(byte[] bytes, int start, int end, char separator) {
+    long wanted = ONES * separator;
+    int found = 0;
+    long quotes = 0;
+    int i = start;
+    int lastWord = Math.min(end, bytes.length - Long.BYTES + 1);
+    while (i < lastWord && found < from.length) {
+      long word = (long) WORDS.get(bytes, i);
+      long inLine = inLine(end - i);
+      long other = word ^ wanted;
+      long quote = word ^ ONES * '"';
+      quotes |= (quote - ONES) & ~quote & inLine;
+      found = put(zeros(other) & inLine, i, found);
+      i += Long.BYTES;
+    }
+    while (i < end && found < from.length) {
+      quotes |= bytes[i] == '"' ? 1 : 0;
+      to[found] = i;
+      found += bytes[i] == separator ? 1 : 0;
+      i++;
+    }
+    if (quotes != 0) {
+      splitQuoted(bytes, start, end, separator);
+      return;
+    }
+    // More may have been found in the last word than there are columns.
+    count = Math.min(found, from.length);
+    if (count < from.length) {
+      to[count++] = end;
+    }
+    int at = start;
+    for (int column = 0; column < count; column++) {
+      from[column] = at;
+      at = to[column] + 1;
+    }
+  }
+
+  /* Writes two places whether there are any or not, as most words have no more, then the rest. */
+  private int put(long hits, int base, int found) {
+    int[] places = to;
+    long rest = hits;
+    int number = Long.bitCount(hits);
+    places[found] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
+    rest &= rest - 1;
+    places[found + 1] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
+    for (int i = 2; i < number; i++) {
+      rest &= rest - 1;
+      places[found + i] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
+    }
+    return found + number;
+  }
+
+  /* The high bit of each byte that is in the line. */
+  private static long inLine(int left) {
+    return left >= Long.BYTES ? HIGHS : HIGHS & ((1L << (left * Byte.SIZE)) - 1);
+  }
+
+  /* The high bit of each byte that is zero, and of no other. */
+  private static long zeros(long word) {
+    return ~((word & ~HIGHS) + ~HIGHS | word) & HIGHS;
+  }
+
+  private void splitQuoted(byte[] bytes, int start, int end, char separator) {
     int columns = 0;
     int i = start;
     while (columns < from.length) {
@@ -57,6 +129,41 @@ public final class Columns {
    * @param end its end, exclusive
    */
   public void splitAtBlanks(byte[] bytes, int start, int end) {
+    int found = 0;
+    int i = start;
+    int lastWord = Math.min(end, bytes.length - Long.BYTES + 1);
+    while (i < lastWord && found < from.length) {
+      long word = (long) WORDS.get(bytes, i);
+      // The high bit comes out where a byte is above a blank.
+      long above = (word & ~HIGHS) + ONES * (0x7f - ' ') | word;
+      found = put(~above & HIGHS & inLine(end - i), i, found);
+      i += Long.BYTES;
+    }
+    while (i < end && found < from.length) {
+      to[found] = i;
+      found += isBlank(bytes[i]) ? 1 : 0;
+      i++;
+    }
+    if (found >= from.length) {
+      // Blanks in runs have more ends than there are columns.
+      splitAtRuns(bytes, start, end);
+      return;
+    }
+    to[found++] = end;
+    int columns = 0;
+    int at = start;
+    for (int place = 0; place < found; place++) {
+      int blank = to[place];
+      if (blank > at) {
+        from[columns] = at;
+        to[columns++] = blank;
+      }
+      at = blank + 1;
+    }
+    count = columns;
+  }
+
+  private void splitAtRuns(byte[] bytes, int start, int end) {
     int columns = 0;
     int i = start;
     while (columns < from.length) {
@@ -105,7 +212,7 @@ public final class Columns {
   }
 
   private static boolean isBlank(int character) {
-    return character == ' ' || character == '\t';
+    return (character & 0xff) <= ' ';
   }
 
   private static int closingQuote(byte[] bytes, int from, int end) {

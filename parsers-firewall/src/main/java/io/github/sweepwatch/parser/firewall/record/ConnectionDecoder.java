@@ -22,7 +22,8 @@ public final class ConnectionDecoder {
 
   private final AddressParser source = new AddressParser();
   private final AddressParser destination = new AddressParser();
-  private final Names names = new Names();
+  private final Names sensors = new Names();
+  private final Names users = new Names();
   private final ConnectionEvent.Builder event = ConnectionEvent.builder();
   private int protocol;
   private int sourcePort;
@@ -75,8 +76,8 @@ public final class ConnectionDecoder {
         .bytes(number(fields, Field.SOURCE_BYTES), number(fields, Field.DESTINATION_BYTES))
         .packets(number(fields, Field.SOURCE_PACKETS), number(fields, Field.DESTINATION_PACKETS))
         .count(Math.max(1, count))
-        .sensor(name(fields, Field.SENSOR))
-        .user(name(fields, Field.USER));
+        .sensor(name(fields, Field.SENSOR, sensors))
+        .user(name(fields, Field.USER, users));
     if (fields.has(Field.DURATION)) {
       event.durationMicros(
           NumberParser.decimal(
@@ -179,7 +180,7 @@ public final class ConnectionDecoder {
         : name + " is not set";
   }
 
-  private @Nullable String name(Fields fields, Field field) {
+  private static @Nullable String name(Fields fields, Field field, Names names) {
     return fields.has(field)
         ? names.of(fields.bytes(), fields.from(field), fields.to(field))
         : null;
@@ -221,6 +222,9 @@ public final class ConnectionDecoder {
   private static int protocol(byte[] bytes, int from, int to) {
     int first = bytes[from] | 0x20;
     if (bytes[from] >= '0' && bytes[from] <= '9') {
+      if (to - from == 1) {
+        return bytes[from] - '0';
+      }
       long number = NumberParser.decimal(bytes, from, to, 0);
       if (number >= 0) {
         return number <= MAX_BYTE ? (int) number : BAD;

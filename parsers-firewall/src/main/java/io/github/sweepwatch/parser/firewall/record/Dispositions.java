@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.record;
 
 import io.github.sweepwatch.event.Outcome;
+import java.nio.charset.StandardCharsets;
 
 /** What a device's word for what it did means. Thread-safe. */
 public final class Dispositions {
@@ -63,7 +64,35 @@ public final class Dispositions {
   };
   private static final String[] OTHER_WORDS = {"ips", "ids", "av", "audit", "scan"};
 
+  // The words that most records have, which need no search.
+  private static final String[] ALLOWING = {
+    "accept", "allow", "allowed", "close", "permit", "pass", "timeout", "start"
+  };
+  private static final String[] BLOCKING = {"deny", "drop", "reject", "block", "blocked"};
+  private static final int COMMON_ALLOWED = ALLOWING.length;
+  private static final long[] COMMON = new long[ALLOWING.length + BLOCKING.length];
+
+  static {
+    for (int i = 0; i < COMMON.length; i++) {
+      String word = i < COMMON_ALLOWED ? ALLOWING[i] : BLOCKING[i - COMMON_ALLOWED];
+      byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+      COMMON[i] = lowerCase(bytes, 0, bytes.length);
+    }
+  }
+
   private Dispositions() {}
+
+  /* Up to eight letters as one number, 0 for more. */
+  private static long lowerCase(byte[] bytes, int from, int to) {
+    if (to - from > Long.BYTES) {
+      return 0;
+    }
+    long word = 0;
+    for (int i = from; i < to; i++) {
+      word = word << Byte.SIZE | ((bytes[i] | 0x20) & 0xff);
+    }
+    return word;
+  }
 
   /**
    * The outcome of a word, as far as it goes.
@@ -87,6 +116,12 @@ public final class Dispositions {
    * @return {@link Outcome#BLOCKED} or {@link Outcome#UNKNOWN}
    */
   public static Outcome outcome(byte[] bytes, int from, int to) {
+    long word8 = lowerCase(bytes, from, to);
+    for (int i = 0; i < COMMON.length; i++) {
+      if (COMMON[i] == word8) {
+        return i < COMMON_ALLOWED ? Outcome.UNKNOWN : Outcome.BLOCKED;
+      }
+    }
     for (String word : BLOCKED) {
       if (Text.contains(bytes, from, to, word)) {
         return Outcome.BLOCKED;

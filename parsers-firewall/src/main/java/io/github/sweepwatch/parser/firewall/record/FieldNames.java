@@ -1,6 +1,12 @@
 package io.github.sweepwatch.parser.firewall.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +17,42 @@ public final class FieldNames {
   /** What is returned for a name that is none of them. */
   public static final int UNKNOWN = -1;
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  // The bit that tells small letters from capital ones. It makes a few other characters equal too,
+  // none of which stands in names.
+  private static final long CASE = 0x2020_2020_2020_2020L;
   private static final int MAX_RANK = 0xff;
+  private static final int SLOTS_A_NAME = 4;
 
   private final byte[] @Nullable [] names;
   private final int[] codes;
+  private final long[] heads;
+  private final long[] tails;
   private final int longest;
 
-  private FieldNames(byte[] @Nullable [] names, int[] codes, int longest) {
-    this.names = names;
-    this.codes = codes;
-    this.longest = longest;
+  private FieldNames(List<byte[]> all, List<Integer> allCodes) {
+    int slots = Integer.highestOneBit(Math.max(1, all.size()) * SLOTS_A_NAME) * 2;
+    names = new byte[slots] @Nullable [];
+    codes = new int[slots];
+    heads = new long[slots];
+    tails = new long[slots];
+    int most = 0;
+    for (int i = 0; i < all.size(); i++) {
+      byte[] name = all.get(i);
+      most = Math.max(most, name.length);
+      long head = head(name, 0, name.length);
+      long tail = tail(name, 0, name.length);
+      int slot = slot(head, tail, name.length);
+      while (names[slot] != null) {
+        slot = (slot + 1) & (slots - 1);
+      }
+      names[slot] = name;
+      codes[slot] = allCodes.get(i);
+      heads[slot] = head;
+      tails[slot] = tail;
+    }
+    longest = most;
   }
 
   /**
@@ -41,13 +73,19 @@ public final class FieldNames {
    * @return a code for {@link Fields#put}, or {@link #UNKNOWN}
    */
   public int find(byte[] bytes, int from, int to) {
-    if (to - from > longest) {
+    if (to - from > longest || from >= to) {
       return UNKNOWN;
     }
-    int slot = hash(bytes, from, to) & (names.length - 1);
+    long head = head(bytes, from, to);
+    long tail = tail(bytes, from, to);
+    int slot = slot(head, tail, to - from);
     byte[] name;
     while ((name = names[slot]) != null) {
-      if (equal(name, bytes, from, to)) {
+      // Head and tail are the whole of most names.
+      if (heads[slot] == head
+          && tails[slot] == tail
+          && name.length == to - from
+          && (name.length <= 2 * Long.BYTES || equal(name, bytes, from))) {
         return codes[slot];
       }
       slot = (slot + 1) & (names.length - 1);
@@ -67,10 +105,7 @@ public final class FieldNames {
 
   private static final Field[] FIELDS = Field.values();
 
-  private static boolean equal(byte[] name, byte[] bytes, int from, int to) {
-    if (name.length != to - from) {
-      return false;
-    }
+  private static boolean equal(byte[] name, byte[] bytes, int from) {
     for (int i = 0; i < name.length; i++) {
       if (name[i] != lower(bytes[from + i])) {
         return false;
@@ -79,12 +114,31 @@ public final class FieldNames {
     return true;
   }
 
-  private static int hash(byte[] bytes, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + lower(bytes[i]);
+  /* The first eight bytes, letters made small. */
+  private static long head(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length >= Long.BYTES) {
+      return (long) WORDS.get(bytes, from) | CASE;
     }
-    return hash ^ hash >>> 7;
+    if (from + Long.BYTES <= bytes.length) {
+      // Reads past the name but within the buffer, then cuts off what is not the name's.
+      return ((long) WORDS.get(bytes, from) & -1L >>> (Long.SIZE - length * Byte.SIZE)) | CASE;
+    }
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      word = word << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return word | CASE;
+  }
+
+  /* The last eight bytes, which may be some of the first; 0 for names of at most eight. */
+  private static long tail(byte[] bytes, int from, int to) {
+    return to - from > Long.BYTES ? (long) WORDS.get(bytes, to - Long.BYTES) | CASE : 0;
+  }
+
+  private int slot(long head, long tail, int length) {
+    long mixed = (head ^ tail * 31 ^ length) * 0x9e37_79b9_7f4a_7c15L;
+    return (int) (mixed >>> 32) & (names.length - 1);
   }
 
   private static int lower(int letter) {
@@ -93,11 +147,9 @@ public final class FieldNames {
 
   /** Collects names. Not thread-safe. */
   public static final class Builder {
-    private byte[] @Nullable [] names = new byte[64] @Nullable [];
-    private int[] codes = new int[64];
+    private final List<byte[]> names = new ArrayList<>();
+    private final List<Integer> codes = new ArrayList<>();
     private final int[] ranks = new int[Field.COUNT_OF_ALL];
-    private int size;
-    private int longest;
 
     private Builder() {}
 
@@ -110,16 +162,8 @@ public final class FieldNames {
      */
     public Builder put(Field field, String... more) {
       for (String name : more) {
-        if (2 * ++size > names.length) {
-          grow();
-        }
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-          bytes[i] = (byte) lower(bytes[i]);
-        }
-        longest = Math.max(longest, bytes.length);
-        int rank = Math.min(MAX_RANK, ranks[field.index()]++);
-        insert(bytes, field.index() << 8 | rank);
+        names.add(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        codes.add(field.index() << 8 | Math.min(MAX_RANK, ranks[field.index()]++));
       }
       return this;
     }
@@ -130,29 +174,7 @@ public final class FieldNames {
      * @return an immutable copy
      */
     public FieldNames build() {
-      return new FieldNames(names.clone(), codes.clone(), longest);
-    }
-
-    private void insert(byte[] name, int code) {
-      int slot = hash(name, 0, name.length) & (names.length - 1);
-      while (names[slot] != null) {
-        slot = (slot + 1) & (names.length - 1);
-      }
-      names[slot] = name;
-      codes[slot] = code;
-    }
-
-    private void grow() {
-      byte[] @Nullable [] old = names;
-      int[] oldCodes = codes;
-      names = new byte[2 * old.length] @Nullable [];
-      codes = new int[2 * old.length];
-      for (int i = 0; i < old.length; i++) {
-        byte[] name = old[i];
-        if (name != null) {
-          insert(name, oldCodes[i]);
-        }
-      }
+      return new FieldNames(names, codes);
     }
   }
 }

@@ -105,6 +105,22 @@ public final class Fields {
   }
 
   /**
+   * Sets a field to a column that has no blanks around it. Of several, the last counts.
+   *
+   * @param code what {@link FieldNames#find} or {@link #code} returned, and no unknown name
+   * @param start the value's first byte, in the record's own buffer, of which there is no copy yet
+   * @param end its end, exclusive
+   */
+  public void putColumn(int code, int start, int end) {
+    if (end > start + 1 || (end > start && bytes[start] != '-')) {
+      int field = code >>> 8;
+      from[field] = start;
+      to[field] = end;
+      rank[field] = 0;
+    }
+  }
+
+  /**
    * Sets a field of a format in which names say nothing.
    *
    * @param field the field

@@ -32,8 +32,9 @@ public final class HalfFlows {
   public static final int NOTHING_SHOWN = 0;
 
   private static final long WINDOW_MICROS = WINDOW_MINUTES * 60_000_000L;
-  private static final int SETS = 1 << 13;
+  private static final int SETS = 1 << 12;
   private static final int WAYS = 4;
+  private static final int SET_LONGS = 2 * WAYS;
 
   // State, beside which the low bits of the time are cut off.
   private static final int HIGHER_BEGAN = 1;
@@ -41,15 +42,18 @@ public final class HalfFlows {
   private static final int LOWER_SEEN = 4;
   private static final int HIGHER_SEEN = 8;
   private static final int OPENING = 16;
-  private static final int STATE_BITS = 5;
+  private static final int BARE_ANSWER = 32;
+  private static final int STATE_BITS = 6;
+  // SYNs alone, and what came back had none.
+  private static final int REFUSED = OPENING | BARE_ANSWER;
 
-  private long[] keys = new long[0];
-  private long[] states = new long[0];
+  // A key, then its state; a set is in one or two cache lines.
+  private long[] table = new long[0];
 
   private boolean reversed;
   private boolean certain;
   private boolean answered;
-  private boolean opening;
+  private boolean refused;
 
   /** Nothing seen yet. */
   public HalfFlows() {}
@@ -78,7 +82,9 @@ public final class HalfFlows {
       Outcome outcome) {
     boolean sized = headersCounted && decoder.protocol() == Protocol.TCP && packets > 0;
     boolean syns = sized && isOpening(decoder, bytes, packets);
-    look(decoder, timeMicros, shown, blocked, syns);
+    // Neither options nor data: resets or bare acknowledgements, but no SYN.
+    boolean bare = sized && bytes == packets * headers(decoder);
+    look(decoder, timeMicros, shown, blocked, syns, bare);
     ConnectionEvent.Builder event = decoder.event();
     event.initiatorCertain(certain);
     if (reversed) {
@@ -96,11 +102,11 @@ public final class HalfFlows {
     }
     event.outcome(outcome);
     if (outcome == Outcome.UNKNOWN && certain) {
-      // A refusal has neither options nor data, so that no SYN is among its packets.
-      boolean refusal = sized && reversed && opening && bytes == packets * headers(decoder);
-      if (refusal) {
+      if (refused) {
         event.outcome(Outcome.REFUSED);
-      } else if (reversed || answered || (sized && hasData(decoder, bytes, packets))) {
+      } else if ((reversed && !bare)
+          || (answered && !reversed)
+          || (sized && hasData(decoder, bytes, packets))) {
         event.outcome(Outcome.ESTABLISHED);
       }
     }
@@ -116,10 +122,15 @@ public final class HalfFlows {
   }
 
   private void look(
-      ConnectionDecoder decoder, long timeMicros, int shown, boolean blocked, boolean syns) {
+      ConnectionDecoder decoder,
+      long timeMicros,
+      int shown,
+      boolean blocked,
+      boolean syns,
+      boolean bare) {
     boolean higher = isHigher(decoder);
     int slot = find(key(decoder, higher), timeMicros);
-    long state = states[slot];
+    long state = table[slot + 1];
     long time = state >>> STATE_BITS;
     long now = timeMicros >>> STATE_BITS;
     int bits = (int) state & ((1 << STATE_BITS) - 1);
@@ -140,6 +151,9 @@ public final class HalfFlows {
         sourceBegan = true;
         known = evidence >= 0;
       }
+    } else if (!known && otherCame && bare && (bits & OPENING) != 0) {
+      sourceBegan = false;
+      known = true;
     } else if (!known && otherCame && time != now) {
       sourceBegan = now < time;
       known = true;
@@ -147,40 +161,42 @@ public final class HalfFlows {
     bits |= ownSeen;
     bits = sourceBegan == higher ? bits | HIGHER_BEGAN : bits & ~HIGHER_BEGAN;
     bits = known ? bits | CERTAIN : bits;
-    if (syns && sourceBegan) {
-      bits |= OPENING;
-    } else if (sourceBegan) {
-      bits &= ~OPENING;
+    if (sourceBegan) {
+      bits = syns ? bits | OPENING : bits & ~OPENING;
+    } else {
+      bits = bare ? bits | BARE_ANSWER : bits & ~BARE_ANSWER;
     }
-    states[slot] = Math.max(time, now) << STATE_BITS | bits;
+    table[slot + 1] = Math.max(time, now) << STATE_BITS | bits;
     certain = known;
     reversed = known && !sourceBegan;
     answered = otherCame;
-    opening = (bits & OPENING) != 0;
+    refused = otherCame && (bits & REFUSED) == REFUSED;
   }
 
   /* The slot of a key: where it is, or the oldest of its set, cleared. */
   private int find(long key, long timeMicros) {
-    if (keys.length == 0) {
-      keys = new long[SETS * WAYS];
-      states = new long[SETS * WAYS];
+    if (table.length == 0) {
+      table = new long[SETS * SET_LONGS];
     }
-    int set = (int) (key >>> 40) & (SETS - 1);
-    int oldest = set * WAYS;
-    for (int slot = set * WAYS; slot < (set + 1) * WAYS; slot++) {
-      if (keys[slot] == key && states[slot] != 0) {
-        long apart = (states[slot] >>> STATE_BITS << STATE_BITS) - timeMicros;
+    long[] all = table;
+    int first = ((int) (key >>> 40) & (SETS - 1)) * SET_LONGS;
+    int oldest = first;
+    for (int slot = first; slot < first + SET_LONGS; slot += 2) {
+      long state = all[slot + 1];
+      if (all[slot] == key && state != 0) {
+        long apart = (state >>> STATE_BITS << STATE_BITS) - timeMicros;
         if (Math.abs(apart) > WINDOW_MICROS) {
-          states[slot] = 0;
+          all[slot + 1] = 0;
         }
         return slot;
       }
-      if (states[slot] >>> STATE_BITS < states[oldest] >>> STATE_BITS) {
+      // The time stands above the state.
+      if (state < all[oldest + 1]) {
         oldest = slot;
       }
     }
-    keys[oldest] = key;
-    states[oldest] = 0;
+    all[oldest] = key;
+    all[oldest + 1] = 0;
     return oldest;
   }
 

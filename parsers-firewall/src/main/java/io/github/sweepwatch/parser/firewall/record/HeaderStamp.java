@@ -4,6 +4,8 @@ package io.github.sweepwatch.parser.firewall.record;
 public final class HeaderStamp {
   private static final int BSD_LENGTH = "Nov 24 02:05:00".length();
 
+  private static final int DATE_LENGTH = "2026-11-24".length();
+
   private final Stamps stamps;
 
   /**
@@ -44,6 +46,9 @@ public final class HeaderStamp {
       return micros >= 0 ? micros : stamps.read(bytes, at, at + BSD_LENGTH);
     }
     int end = Text.find(bytes, at, to, ' ');
+    if (end - at < DATE_LENGTH) {
+      return Stamps.INVALID;
+    }
     long micros = stamps.read(bytes, at, end);
     if (micros < 0 && end < to) {
       // A blank between date and time.

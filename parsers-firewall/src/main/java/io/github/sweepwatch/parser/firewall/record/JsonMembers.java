@@ -11,6 +11,7 @@ import io.github.sweepwatch.text.JsonToken;
  */
 public final class JsonMembers {
   private static final int LONGEST_PATH = 256;
+  private static final String BREAKS = "{[,:";
   private static final JsonKey[] WRAPPERS = {
     new JsonKey("_source"), new JsonKey("json"), new JsonKey("Fields")
   };
@@ -19,6 +20,7 @@ public final class JsonMembers {
   private final FieldNames names;
   private final byte[] path = new byte[LONGEST_PATH];
   private final int[] lengths = new int[JsonCursor.MAX_DEPTH + 2];
+  private boolean cut;
   private final boolean[] inArray = new boolean[JsonCursor.MAX_DEPTH + 2];
 
   /**
@@ -42,6 +44,7 @@ public final class JsonMembers {
   public boolean read(byte[] bytes, int from, int to, Fields fields) {
     fields.start(bytes, from, to);
     cursor.reset(bytes, from, to);
+    cut = to > from && BREAKS.indexOf(bytes[to - 1]) >= 0;
     if (cursor.next() != JsonToken.BEGIN_OBJECT) {
       return false;
     }
@@ -87,12 +90,13 @@ public final class JsonMembers {
   }
 
   /**
-   * Whether the last record was cut, so that more might make it whole.
+   * Whether the last record is one of which more lines are to come: it was cut where printers break
+   * lines. One that was cut anywhere else is broken.
    *
    * @return true if so
    */
-  public boolean endedEarly() {
-    return JsonObjects.isEarlyEnd(cursor.problem());
+  public boolean isCut() {
+    return cut;
   }
 
   /* Whether the member is one in which shippers put the record they were given. */

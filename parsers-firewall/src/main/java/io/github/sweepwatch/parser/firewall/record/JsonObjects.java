@@ -17,6 +17,8 @@ public final class JsonObjects {
     "{\"records\":", "{\"logEvents\":", "{\"events\":", "{\"entries\":", "{\"Records\":"
   };
 
+  private static final String WITHOUT_END = "a JSON object without end";
+
   /** What an object was found to be. */
   public enum Found {
     /** A record of the format, whether it gave an event or not. */
@@ -58,6 +60,9 @@ public final class JsonObjects {
   private boolean inString;
   private boolean escaped;
   private boolean overflowed;
+  private long currentLine;
+  private long startLine;
+  private final StartLineSink started = new StartLineSink();
 
   /**
    * Hands objects to a parser.
@@ -68,9 +73,16 @@ public final class JsonObjects {
     this.parser = parser;
   }
 
-  /** Whether a cursor's problem is that the text ended too early. */
-  static boolean isEarlyEnd(String problem) {
-    return problem.endsWith("the record ends too early");
+  /**
+   * Says so if an object was begun and not ended. Called at the end of the stream.
+   *
+   * @param sink takes the rejection
+   */
+  public void finish(EventSink sink) {
+    if (depth > base) {
+      sink.reject(WITHOUT_END);
+    }
+    reset();
   }
 
   /**
@@ -112,9 +124,13 @@ public final class JsonObjects {
     boolean atRecord = depth == base && !inString;
     if (bytes[from] == '{' && (atRecord || from == line.from())) {
       Found found = wrapper(bytes, from, to) ? Found.CUT : parser.parse(bytes, from, to, sink);
+      if (found == Found.BROKEN && to < line.to() && bytes[to] == ',' && bytes[to - 1] != '}') {
+        // A member stands in front of the comma, and the next one on the next line.
+        found = Found.CUT;
+      }
       if (found == Found.RECORD && !atRecord) {
         // A whole record where the one before did not end: that one never will.
-        sink.reject("a JSON object without end");
+        sink.reject(WITHOUT_END);
         reset();
         return;
       }
@@ -125,6 +141,7 @@ public final class JsonObjects {
         return;
       }
     }
+    currentLine = line.line();
     scan(bytes, from, line.to(), sink);
   }
 
@@ -157,7 +174,7 @@ public final class JsonObjects {
         depth--;
         if (depth == base && kept) {
           append(character);
-          finish(sink);
+          objectEnded(sink);
           kept = false;
         } else if (depth < base) {
           base = depth;
@@ -183,6 +200,9 @@ public final class JsonObjects {
       base = depth;
       length = 0;
       return false;
+    }
+    if (depth == base) {
+      startLine = currentLine;
     }
     depth++;
     return true;
@@ -239,11 +259,11 @@ public final class JsonObjects {
     buffer[length++] = (byte) character;
   }
 
-  private void finish(EventSink sink) {
+  private void objectEnded(EventSink sink) {
     if (overflowed) {
       sink.reject("a JSON object longer than " + MAX_BYTES + " bytes");
     } else {
-      Found found = parser.parse(buffer, 0, length, sink);
+      Found found = parser.parse(buffer, 0, length, started.of(sink, startLine));
       if (found == Found.BROKEN || found == Found.CUT) {
         sink.reject(parser.problem());
       }

@@ -6,6 +6,28 @@ package io.github.sweepwatch.parser.firewall.record;
  * semicolons and vertical bars separate pairs; what is no pair is passed over. Thread-safe.
  */
 public final class KeyValues {
+  private static final byte NAME = 1;
+  private static final byte SEPARATOR = 2;
+
+  // By character.
+  private static final byte[] KINDS = new byte[256];
+
+  static {
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      KINDS[letter] = NAME;
+      KINDS[Character.toUpperCase(letter)] = NAME;
+    }
+    for (char digit = '0'; digit <= '9'; digit++) {
+      KINDS[digit] = NAME;
+    }
+    for (char character : new char[] {'_', '.', '-'}) {
+      KINDS[character] = NAME;
+    }
+    for (char character : new char[] {' ', ',', '\t', ';', '|'}) {
+      KINDS[character] = SEPARATOR;
+    }
+  }
+
   private KeyValues() {}
 
   /**
@@ -58,19 +80,10 @@ public final class KeyValues {
   }
 
   private static boolean isSeparator(int character) {
-    return character == ' '
-        || character == ','
-        || character == '\t'
-        || character == ';'
-        || character == '|';
+    return KINDS[character & 0xff] == SEPARATOR;
   }
 
   private static boolean isName(int character) {
-    int letter = character | 0x20;
-    return (letter >= 'a' && letter <= 'z')
-        || (character >= '0' && character <= '9')
-        || character == '_'
-        || character == '.'
-        || character == '-';
+    return KINDS[character & 0xff] == NAME;
   }
 }

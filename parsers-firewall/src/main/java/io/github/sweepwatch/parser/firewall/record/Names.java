@@ -15,6 +15,8 @@ public final class Names {
 
   private final byte[] @Nullable [] keys = new byte[SLOTS] @Nullable [];
   private final String[] names = new String[SLOTS];
+  private byte[] lastKey = new byte[0];
+  private String lastName = "";
 
   /** No names yet. */
   public Names() {}
@@ -28,6 +30,14 @@ public final class Names {
    * @return the string
    */
   public String of(byte[] bytes, int from, int to) {
+    // Most often the name is that of the record before.
+    if (Arrays.equals(bytes, from, to, lastKey, 0, lastKey.length)) {
+      return lastName;
+    }
+    return find(bytes, from, to);
+  }
+
+  private String find(byte[] bytes, int from, int to) {
     int hash = 1;
     for (int i = from; i < to; i++) {
       hash = 31 * hash + bytes[i];
@@ -35,7 +45,9 @@ public final class Names {
     int slot = (hash ^ hash >>> 8) & (SLOTS - 1);
     byte[] key = keys[slot];
     if (key != null && Arrays.equals(bytes, from, to, key, 0, key.length)) {
-      return names[slot];
+      lastKey = key;
+      lastName = names[slot];
+      return lastName;
     }
     String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (to - from <= MAX_LENGTH) {

@@ -49,8 +49,11 @@ public final class SeenSessions {
    * @return true if so
    */
   public boolean contains(ConnectionDecoder decoder, long session, long timeMicros) {
+    if (keys.length == 0) {
+      return false;
+    }
     long key = key(decoder, session);
-    return keys.length > 0 && isAt(slot(key), key, timeMicros);
+    return isAt(slot(key), key, timeMicros);
   }
 
   /**

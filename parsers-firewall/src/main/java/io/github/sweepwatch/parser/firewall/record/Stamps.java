@@ -16,6 +16,9 @@ public final class Stamps {
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String MERIDIANS = "ap";
+  // Since 2001 and up to 2286.
+  private static final int SECONDS_LENGTH = 10;
+  private static final int DATE_TIME_LENGTH = 19;
   private static final int SECONDS_DIGITS = 11;
   private static final int MILLIS_DIGITS = 14;
   private static final int MICROS_DIGITS = 17;
@@ -94,18 +97,46 @@ public final class Stamps {
     if (from >= to || to - from > LONGEST) {
       return INVALID;
     }
+    if (to - from == SECONDS_LENGTH) {
+      long seconds = NumberParser.unsigned(buffer, from, to);
+      if (seconds >= 0 && seconds < TimeParser.END_MICROS / 1_000_000) {
+        nearest = seconds * 1_000_000;
+        return nearest;
+      }
+    }
+    if (to - from == DATE_TIME_LENGTH && buffer[from + 4] == '/' && buffer[from + 7] == '/') {
+      System.arraycopy(buffer, from, iso, 0, DATE_TIME_LENGTH);
+      iso[4] = '-';
+      iso[7] = '-';
+      return note(times.iso(iso, 0, DATE_TIME_LENGTH));
+    }
     bytes = buffer;
     at = from;
     end = to;
     int digits = digits();
+    long micros;
     if (from + digits == to || (digits > 4 && bytes[from + digits] == '.')) {
-      return sinceEpoch(digits);
+      micros = sinceEpoch(digits);
+    } else {
+      micros = digits == 4 ? yearFirst() : digits > 0 ? dayFirst() : monthFirst();
     }
-    long micros = digits == 4 ? yearFirst() : digits > 0 ? dayFirst() : monthFirst();
+    return note(micros);
+  }
+
+  private long note(long micros) {
     if (micros >= 0) {
       nearest = micros;
     }
     return micros;
+  }
+
+  /**
+   * The best guess for a record without any stamp.
+   *
+   * @return the last stamp that was read, or the reference date
+   */
+  public long latest() {
+    return Math.max(0, nearest);
   }
 
   private long sinceEpoch(int digits) {
@@ -174,6 +205,7 @@ public final class Stamps {
     if (month == 0) {
       at = Math.min(end, at + 3);
       skipOne();
+      skipBlanks();
       month = month();
       if (month == 0) {
         return INVALID;
