@@ -77,7 +77,12 @@ final class DevicePeers {
         Pattern.compile(HEADER + "Deny (\\w+) src " + BOTH + " dst " + BOTH + " by .*$");
     private static final Pattern BUILT =
         Pattern.compile(
-            HEADER + "Built (\\w+) \\w+ connection (\\d+) for " + BOTH + " .*? to " + BOTH + " .*$");
+            HEADER
+                + "Built (\\w+) \\w+ connection (\\d+) for "
+                + BOTH
+                + " .*? to "
+                + BOTH
+                + " .*$");
     private static final Pattern ENDED =
         Pattern.compile(
             HEADER

@@ -64,8 +64,7 @@ public class DeviceTextBenchmark {
    */
   @Benchmark
   public long expressions(Measured measured) {
-    return parse(
-        format.equals("asa") ? DevicePeers.asa() : DevicePeers.netfilter(), measured);
+    return parse(format.equals("asa") ? DevicePeers.asa() : DevicePeers.netfilter(), measured);
   }
 
   private long parse(LogParser parser, Measured measured) {
