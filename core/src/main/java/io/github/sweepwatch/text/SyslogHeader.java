@@ -219,13 +219,23 @@ public final class SyslogHeader {
         return structured(hostStart) ? begins(at) : named(hostStart);
       }
     }
+    int host = wordEnd(next);
+    if (!inner && isVersion(host + 1) && stampAt(host + 3)) {
+      // Meraki, as some collectors keep it: the sender's address before all.
+      boolean more = named(skipBlanks(stamp.end()));
+      if (hostFrom == hostTo) {
+        hostFrom = next;
+        hostTo = host;
+      }
+      return more;
+    }
     // Cisco: a number, and perhaps the host, stand before the stamp.
     int sequenceEnd = afterNumber(next);
     if (stampAt(sequenceEnd)) {
       return named(afterColon(stamp.end()));
     }
     int label = labelEnd(sequenceEnd);
-    if (label > sequenceEnd && stampAt(skipBlanks(label + 1))) {
+    if (label > sequenceEnd && stampAt(afterNumber(skipBlanks(label + 1)))) {
       hostFrom = sequenceEnd;
       hostTo = label;
       return named(afterColon(stamp.end()));
@@ -288,12 +298,15 @@ public final class SyslogHeader {
     if (priority(start, false) > start) {
       return true;
     }
+    if (isVersion(start) && stamp.parse(bytes, start + 2, end)) {
+      return true;
+    }
     int first = afterNumber(from);
     if (stamp.parse(bytes, first, end)) {
       return true;
     }
     int label = labelEnd(first);
-    return label > first && stamp.parse(bytes, skipBlanks(label + 1), end);
+    return label > first && stamp.parse(bytes, afterNumber(skipBlanks(label + 1)), end);
   }
 
   /* program: or program[123]: before the payload. */

@@ -112,8 +112,9 @@ public final class SyslogStamp {
       int year = number(bytes, from, from + 4);
       return year > 0 && dated(bytes, from + 5, to, year);
     }
-    int point = from + EPOCH_DIGITS;
-    if (to <= point || bytes[point] != '.') {
+    int point = digitsEnd(bytes, from, Math.min(to, from + EPOCH_DIGITS));
+    // A shorter number is a time before 1973, or none.
+    if (point - from < EPOCH_DIGITS - 1 || point == to || bytes[point] != '.') {
       return false;
     }
     int last = point + 1;
@@ -272,15 +273,37 @@ public final class SyslogStamp {
         || (nameEnd < to && bytes[nameEnd] != ':' && bytes[nameEnd] != ' ')) {
       return TimeParser.LOCAL;
     }
+    int named = namedOffset(bytes, at, nameEnd);
+    if (named != TimeParser.LOCAL) {
+      end = nameEnd;
+      return named;
+    }
+    // What looks like another zone's name, AEST or JST, is no host, but says nothing for sure.
+    if (nameEnd < to
+        && bytes[nameEnd] == ':'
+        && bytes[nameEnd - 1] == 'T'
+        && length <= 4
+        && isUpperCase(bytes, at, nameEnd)) {
+      end = nameEnd;
+    }
+    return TimeParser.LOCAL;
+  }
+
+  /**
+   * The offset of a zone by its name: UTC, GMT, Z, and those of Central Europe and the United
+   * States, in any case. Other names are used in several places, so they say nothing for sure.
+   *
+   * @param bytes holds the name
+   * @param from its first byte
+   * @param to its end, exclusive
+   * @return seconds east of UTC, or {@link TimeParser#LOCAL} for another name
+   */
+  public static int namedOffset(byte[] bytes, int from, int to) {
     for (int i = 0; i < ZONE_NAMES.length; i++) {
-      if (ZONE_NAMES[i].length() == length && matches(ZONE_NAMES[i], 0, length, bytes, at)) {
-        end = nameEnd;
+      int length = ZONE_NAMES[i].length();
+      if (length == to - from && matches(ZONE_NAMES[i], 0, length, bytes, from)) {
         return ZONE_HOURS[i] * HOUR;
       }
-    }
-    // Another zone's name before a colon is taken off, as it is no host, but says nothing for sure.
-    if (nameEnd < to && bytes[nameEnd] == ':' && isUpperCase(bytes, at, nameEnd)) {
-      end = nameEnd;
     }
     return TimeParser.LOCAL;
   }

@@ -1,0 +1,85 @@
+package io.github.sweepwatch.parser.firewall.cisco;
+
+import io.github.sweepwatch.parser.firewall.record.Text;
+
+/**
+ * Finds what message a line is: {@code %ASA-6-302013:} and the like by their number, those of IOS
+ * by the name of an access list's message. Not thread-safe.
+ */
+final class Mnemonic {
+  /** The number of an access list's message of IOS, which has none. */
+  static final int ACCESS_LIST = -1;
+
+  /** What is none of these messages. */
+  static final int NONE = 0;
+
+  private static final int LONGEST = 48;
+  private static final int NUMBER_LENGTH = 6;
+
+  private int number;
+  private int end;
+
+  /** Finds the message; false if the line has none that is read here. */
+  boolean find(byte[] bytes, int from, int to) {
+    number = NONE;
+    for (int i = from; i + NUMBER_LENGTH < to; i++) {
+      if (bytes[i] == '%' && isCisco(bytes, i + 1, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The message's number, {@link #ACCESS_LIST} or {@link #NONE}. */
+  int number() {
+    return number;
+  }
+
+  /** Where the message's text begins. */
+  int end() {
+    return end;
+  }
+
+  private boolean isCisco(byte[] bytes, int from, int to) {
+    if (Text.startsWith(bytes, from, to, "asa")
+        || Text.startsWith(bytes, from, to, "ftd")
+        || Text.startsWith(bytes, from, to, "pix")
+        || Text.startsWith(bytes, from, to, "fwsm")) {
+      return numbered(bytes, from, Math.min(to, from + LONGEST));
+    }
+    return accessList(bytes, from, to);
+  }
+
+  /* After a hyphen, six digits and no more. */
+  private boolean numbered(byte[] bytes, int from, int to) {
+    for (int i = from; i + NUMBER_LENGTH < to && bytes[i] != ':'; i++) {
+      if (bytes[i] == '-') {
+        int value = 0;
+        int digit = i + 1;
+        while (digit < to && bytes[digit] >= '0' && bytes[digit] <= '9' && digit - i <= 6) {
+          value = value * 10 + bytes[digit] - '0';
+          digit++;
+        }
+        if (digit - i == NUMBER_LENGTH + 1) {
+          number = value;
+          end = digit;
+          while (end < to && (bytes[end] == ':' || bytes[end] == ' ')) {
+            end++;
+          }
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean accessList(byte[] bytes, int from, int to) {
+    int colon = Text.find(bytes, from, Math.min(to, from + LONGEST), ':');
+    if (colon == to || Text.find(bytes, from, colon, "ACCESSLOG") < 0) {
+      return false;
+    }
+    number = ACCESS_LIST;
+    end = colon + 1;
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** Cisco Meraki. */
+@NullMarked
+package io.github.sweepwatch.parser.firewall.meraki;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Logons over SSH. */
+@NullMarked
+package io.github.sweepwatch.parser.firewall.sshd;
+
+import org.jspecify.annotations.NullMarked;
