@@ -64,7 +64,7 @@ final class SshdLogParser implements LogParser, JsonObjects.Parser {
   @Override
   public JsonObjects.Found parse(byte[] bytes, int from, int to, EventSink sink) {
     if (!members.read(bytes, from, to, fields)) {
-      return members.endedEarly() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
+      return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
     }
     if (!fields.has(Field.MESSAGE) || !isLogon(bytes, from, to)) {
       return JsonObjects.Found.OTHER;
