@@ -236,8 +236,10 @@ public final class SyslogHeader {
     }
     int label = labelEnd(sequenceEnd);
     if (label > sequenceEnd && stampAt(afterNumber(skipBlanks(label + 1)))) {
-      hostFrom = sequenceEnd;
-      hostTo = label;
+      if (digitsEnd(sequenceEnd) < label) {
+        hostFrom = sequenceEnd;
+        hostTo = label;
+      }
       return named(afterColon(stamp.end()));
     }
     if (inner && !marked) {

@@ -268,6 +268,10 @@ public final class SyslogStamp {
       nameEnd++;
     }
     int length = nameEnd - at;
+    int shift = nameEnd < to ? bytes[nameEnd] : ' ';
+    if (length == 3 && (shift == '+' || shift == '-') && namedOffset(bytes, at, nameEnd) == 0) {
+      return shifted(bytes, nameEnd + 1, to, shift == '-' ? -1 : 1);
+    }
     if (length == 0
         || length > 5
         || (nameEnd < to && bytes[nameEnd] != ':' && bytes[nameEnd] != ' ')) {
@@ -287,6 +291,24 @@ public final class SyslogStamp {
       end = nameEnd;
     }
     return TimeParser.LOCAL;
+  }
+
+  /* UTC+1 or UTC+07:30, from the hours on. */
+  private int shifted(byte[] bytes, int from, int to, int sign) {
+    int hoursEnd = digitsEnd(bytes, from, to);
+    int hours = hoursEnd - from > 2 ? -1 : number(bytes, from, hoursEnd);
+    if (hours < 0) {
+      return TimeParser.LOCAL;
+    }
+    int minutes = 0;
+    end = hoursEnd;
+    if (hoursEnd + 3 <= to
+        && bytes[hoursEnd] == ':'
+        && digitsEnd(bytes, hoursEnd + 1, to) == hoursEnd + 3) {
+      minutes = number(bytes, hoursEnd + 1, hoursEnd + 3);
+      end = hoursEnd + 3;
+    }
+    return sign * (hours * HOUR + minutes * 60);
   }
 
   /**

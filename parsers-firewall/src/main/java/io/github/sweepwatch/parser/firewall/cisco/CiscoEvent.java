@@ -25,6 +25,8 @@ final class CiscoEvent {
   long count;
   long packets;
   long durationMicros;
+  long sourceBytes;
+  long destinationBytes;
   Outcome outcome = Outcome.UNKNOWN;
   Probe probe = Probe.NONE;
   boolean certain;
@@ -39,6 +41,8 @@ final class CiscoEvent {
     count = 1;
     packets = NOT_GIVEN;
     durationMicros = NOT_GIVEN;
+    sourceBytes = NOT_GIVEN;
+    destinationBytes = NOT_GIVEN;
     outcome = Outcome.UNKNOWN;
     probe = Probe.NONE;
     certain = true;
@@ -79,6 +83,7 @@ final class CiscoEvent {
         .initiatorCertain(certain)
         .count(Math.max(1, count))
         .packets(packets, NOT_GIVEN)
+        .bytes(sourceBytes, destinationBytes)
         .durationMicros(durationMicros)
         .sensor(sensor)
         .build();

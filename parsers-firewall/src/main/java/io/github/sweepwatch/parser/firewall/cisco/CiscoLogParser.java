@@ -18,6 +18,7 @@ final class CiscoLogParser implements LogParser {
   private final DenyMessage denials = new DenyMessage(text, event);
   private final SessionMessage sessions = new SessionMessage(text, event);
   private final AccessListMessage accessLists = new AccessListMessage(text, event);
+  private final ZoneFirewallMessage zoneFirewall = new ZoneFirewallMessage(text, event);
   private final ConnectionMessage connections;
   private final Names names = new Names();
 
@@ -36,13 +37,8 @@ final class CiscoLogParser implements LogParser {
     }
     int number = mnemonic.number();
     int from = mnemonic.end();
-    boolean accessList = number == Mnemonic.ACCESS_LIST;
     text.start(bytes, from, to);
-    if (accessList
-        ? !accessLists.isConnection()
-        : !SessionMessage.isOne(number)
-            && !DenyMessage.isOne(number)
-            && !ConnectionMessage.isOne(number)) {
+    if (!isConnection(number)) {
       return;
     }
     long micros = header.latestTimeMicros();
@@ -60,10 +56,12 @@ final class CiscoLogParser implements LogParser {
     }
     event.clear();
     String problem;
-    if (SessionMessage.isOne(number)) {
+    if (number == Mnemonic.ZONE_FIREWALL) {
+      problem = zoneFirewall.read(micros, sensor, line.line(), sink);
+    } else if (SessionMessage.isOne(number)) {
       problem = sessions.read(number, micros, sensor, line.line(), sink);
     } else {
-      problem = accessList ? accessLists.read() : denials.read(number);
+      problem = number == Mnemonic.ACCESS_LIST ? accessLists.read() : denials.read(number);
       if (problem == null) {
         sink.connection(event.build(micros, sensor));
       }
@@ -77,6 +75,18 @@ final class CiscoLogParser implements LogParser {
   public void finish(EventSink sink) {
     sessions.finish(sink);
     connections.finish(sink);
+    zoneFirewall.finish(sink);
+  }
+
+  private boolean isConnection(int number) {
+    return switch (number) {
+      case Mnemonic.ACCESS_LIST -> accessLists.isConnection();
+      case Mnemonic.ZONE_FIREWALL -> zoneFirewall.isConnection();
+      default ->
+          SessionMessage.isOne(number)
+              || DenyMessage.isOne(number)
+              || ConnectionMessage.isOne(number);
+    };
   }
 
   private @Nullable String sensor(byte[] bytes) {

@@ -176,6 +176,20 @@ final class MessageText {
     return endpoint.of(bytes, wordFrom, open, Math.min(open + 1, close), close);
   }
 
+  /** {@code 10.0.0.1:80}, also in parentheses, as the next word. */
+  boolean endpointWithColon(Endpoint endpoint) {
+    blanks();
+    if (at < to && bytes[at] == '(') {
+      at++;
+    }
+    wordFrom = at;
+    while (at < to && !isEndpointEnd(bytes[at])) {
+      at++;
+    }
+    wordTo = at;
+    return endpoint.withColon(bytes, wordFrom, wordTo);
+  }
+
   private boolean startsArrow(int i) {
     return bytes[i] == '-' && i + 1 < to && bytes[i + 1] == '>';
   }

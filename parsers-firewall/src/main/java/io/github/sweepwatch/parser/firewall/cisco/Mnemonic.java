@@ -10,6 +10,9 @@ final class Mnemonic {
   /** The number of an access list's message of IOS, which has none. */
   static final int ACCESS_LIST = -1;
 
+  /** The number of a message of IOS's zone-based firewall, which has none. */
+  static final int ZONE_FIREWALL = -2;
+
   /** What is none of these messages. */
   static final int NONE = 0;
 
@@ -47,7 +50,7 @@ final class Mnemonic {
         || Text.startsWith(bytes, from, to, "fwsm")) {
       return numbered(bytes, from, Math.min(to, from + LONGEST));
     }
-    return accessList(bytes, from, to);
+    return named(bytes, from, to);
   }
 
   /* After a hyphen, six digits and no more. */
@@ -73,12 +76,18 @@ final class Mnemonic {
     return false;
   }
 
-  private boolean accessList(byte[] bytes, int from, int to) {
+  private boolean named(byte[] bytes, int from, int to) {
     int colon = Text.find(bytes, from, Math.min(to, from + LONGEST), ':');
-    if (colon == to || Text.find(bytes, from, colon, "ACCESSLOG") < 0) {
+    if (colon == to || bytes[colon] != ':') {
       return false;
     }
-    number = ACCESS_LIST;
+    if (Text.find(bytes, from, colon, "ACCESSLOG") >= 0) {
+      number = ACCESS_LIST;
+    } else if (Text.startsWith(bytes, from, colon, "fw-")) {
+      number = ZONE_FIREWALL;
+    } else {
+      return false;
+    }
     end = colon + 1;
     return true;
   }

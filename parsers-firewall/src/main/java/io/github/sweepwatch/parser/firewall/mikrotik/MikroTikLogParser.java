@@ -131,13 +131,7 @@ final class MikroTikLogParser implements LogParser {
     if (protocol != Protocol.TCP || open == to) {
       return TcpFlags.NONE_GIVEN;
     }
-    int close = Text.find(bytes, open, to, ')');
-    return (Text.find(bytes, open, close, "SYN") >= 0 ? TcpFlags.SYN : 0)
-        | (Text.find(bytes, open, close, "ACK") >= 0 ? TcpFlags.ACK : 0)
-        | (Text.find(bytes, open, close, "RST") >= 0 ? TcpFlags.RST : 0)
-        | (Text.find(bytes, open, close, "FIN") >= 0 ? TcpFlags.FIN : 0)
-        | (Text.find(bytes, open, close, "PSH") >= 0 ? TcpFlags.PSH : 0)
-        | (Text.find(bytes, open, close, "URG") >= 0 ? TcpFlags.URG : 0);
+    return TcpFlags.named(bytes, open, Text.find(bytes, open, to, ')'));
   }
 
   /* (type 8, code 0) */

@@ -26,4 +26,9 @@ final class NetfilterLogParser implements LogParser {
       text.parse(line.bytes(), line.from(), line.to(), sink);
     }
   }
+
+  @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
 }

@@ -70,6 +70,23 @@ public final class TcpFlags {
     return flags;
   }
 
+  /**
+   * Reads flags that are written by their names, such as {@code ACK,PSH}, whatever stands between.
+   *
+   * @param bytes holds them
+   * @param from the first byte
+   * @param to the end, exclusive
+   * @return the flags' bits
+   */
+  public static int named(byte[] bytes, int from, int to) {
+    return (Text.find(bytes, from, to, "SYN") >= 0 ? SYN : 0)
+        | (Text.find(bytes, from, to, "ACK") >= 0 ? ACK : 0)
+        | (Text.find(bytes, from, to, "RST") >= 0 ? RST : 0)
+        | (Text.find(bytes, from, to, "FIN") >= 0 ? FIN : 0)
+        | (Text.find(bytes, from, to, "PSH") >= 0 ? PSH : 0)
+        | (Text.find(bytes, from, to, "URG") >= 0 ? URG : 0);
+  }
+
   private static int hexadecimal(byte[] bytes, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {

@@ -48,6 +48,7 @@ final class SonicWallLogParser implements LogParser {
           .put(Field.ICMP_CODE, "code", "icmpCode")
           .put(Field.SENSOR, "fw")
           .put(Field.SUBTYPE, "sid")
+          .put(Field.REASON, "note")
           .build();
 
   private static final long OPENED = 98;
@@ -169,15 +170,20 @@ final class SonicWallLogParser implements LogParser {
       type = octet(Field.ICMP_TYPE);
       event.icmp(type, octet(Field.ICMP_CODE)).sourcePort(NOT_GIVEN).destinationPort(NOT_GIVEN);
     }
+    int flags = protocol == Protocol.TCP ? flags() : TcpFlags.NONE_GIVEN;
     return event
         .outcome(Outcome.BLOCKED)
+        .probe(FirstPacket.probe(protocol, flags, Outcome.BLOCKED))
         .initiatorCertain(
             FirstPacket.isFromInitiator(
-                protocol,
-                TcpFlags.NONE_GIVEN,
-                decoder.sourcePort(),
-                decoder.destinationPort(),
-                type));
+                protocol, flags, decoder.sourcePort(), decoder.destinationPort(), type));
+  }
+
+  /* note="TCP Flag(s): ACK RST" */
+  private int flags() {
+    return fields.startsWith(Field.REASON, "tcp flag")
+        ? TcpFlags.named(fields.bytes(), fields.from(Field.REASON), fields.to(Field.REASON))
+        : TcpFlags.NONE_GIVEN;
   }
 
   private int octet(Field field) {
@@ -197,9 +203,13 @@ final class SonicWallLogParser implements LogParser {
 
   /* Alarms of the intrusion prevention have a signature, logons no word of a packet. */
   private boolean isDropped() {
-    if (!fields.has(Field.MESSAGE)
-        || !(fields.has(Field.SOURCE) || fields.has(Field.TUPLES))
-        || fields.has(Field.SUBTYPE)) {
+    if (!(fields.has(Field.SOURCE) || fields.has(Field.TUPLES)) || fields.has(Field.SUBTYPE)) {
+      return false;
+    }
+    if (fields.is(Field.ACTION, "drop")) {
+      return true;
+    }
+    if (!fields.has(Field.MESSAGE)) {
       return false;
     }
     byte[] bytes = fields.bytes();

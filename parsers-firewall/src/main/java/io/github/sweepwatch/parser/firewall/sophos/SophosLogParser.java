@@ -141,15 +141,7 @@ final class SophosLogParser implements LogParser {
     if (!fields.has(Field.FLAGS)) {
       return TcpFlags.NONE_GIVEN;
     }
-    byte[] bytes = fields.bytes();
-    int from = fields.from(Field.FLAGS);
-    int to = fields.to(Field.FLAGS);
-    return (Text.find(bytes, from, to, "SYN") >= 0 ? TcpFlags.SYN : 0)
-        | (Text.find(bytes, from, to, "ACK") >= 0 ? TcpFlags.ACK : 0)
-        | (Text.find(bytes, from, to, "RST") >= 0 ? TcpFlags.RST : 0)
-        | (Text.find(bytes, from, to, "FIN") >= 0 ? TcpFlags.FIN : 0)
-        | (Text.find(bytes, from, to, "PSH") >= 0 ? TcpFlags.PSH : 0)
-        | (Text.find(bytes, from, to, "URG") >= 0 ? TcpFlags.URG : 0);
+    return TcpFlags.named(fields.bytes(), fields.from(Field.FLAGS), fields.to(Field.FLAGS));
   }
 
   private void session(long micros, long line, EventSink sink) {

@@ -62,6 +62,11 @@ final class SshdLogParser implements LogParser, JsonObjects.Parser {
   }
 
   @Override
+  public void finish(EventSink sink) {
+    json.finish(sink);
+  }
+
+  @Override
   public JsonObjects.Found parse(byte[] bytes, int from, int to, EventSink sink) {
     if (!members.read(bytes, from, to, fields)) {
       return members.isCut() ? JsonObjects.Found.CUT : JsonObjects.Found.BROKEN;
