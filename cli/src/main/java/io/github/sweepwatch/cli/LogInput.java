@@ -127,7 +127,8 @@ final class LogInput {
       return false;
     }
     String fitting = "";
-    if (file.equals(STANDARD_INPUT)) {
+    // What is no file cannot be looked at again.
+    if (file.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(file))) {
       if (summary.rejected() == 0) {
         return false;
       }

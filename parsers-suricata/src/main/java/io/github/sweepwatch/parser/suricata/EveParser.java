@@ -64,7 +64,7 @@ final class EveParser implements LogParser {
         parseSpread(sink);
       }
     } else if (from >= 0) {
-      parse(bytes, from, to, sink);
+      parse(bytes, from, to, line.line(), sink);
     } else if (!isBracket(bytes, line.from(), to)) {
       sink.reject("no JSON object");
     }
@@ -75,6 +75,7 @@ final class EveParser implements LogParser {
     if (spread.isPending()) {
       endless(sink);
     }
+    flows.finish(sink);
   }
 
   private void endless(EventSink sink) {
@@ -89,7 +90,7 @@ final class EveParser implements LogParser {
 
   private void parseSpread(EventSink sink) {
     sink.startedAt(spread.line());
-    parse(spread.bytes(), 0, spread.length(), sink);
+    parse(spread.bytes(), 0, spread.length(), spread.line(), sink);
     spread.drop();
   }
 
@@ -98,7 +99,7 @@ final class EveParser implements LogParser {
     return to == from + 1 && (bytes[from] == '[' || bytes[from] == ']');
   }
 
-  private void parse(byte[] bytes, int from, int to, EventSink sink) {
+  private void parse(byte[] bytes, int from, int to, long line, EventSink sink) {
     RecordKind kind = read(bytes, from, to);
     if (kind == null || (kind == RecordKind.OTHER && !record.has(EveField.TEXT))) {
       if (kind == null) {
@@ -113,20 +114,22 @@ final class EveParser implements LogParser {
         return;
       }
     }
-    String reason = decode(kind, sink);
+    String reason = decode(kind, line, sink);
     if (reason != null) {
       sink.reject(reason);
     }
   }
 
-  private @Nullable String decode(RecordKind kind, EventSink sink) {
+  private @Nullable String decode(RecordKind kind, long line, EventSink sink) {
     if (kind == RecordKind.OTHER) {
       return null;
     }
     if (!record.problem().isEmpty()) {
       return record.problem();
     }
-    return kind.isLogon() ? logons.decode(record, kind, sink) : flows.decode(record, kind, sink);
+    return kind.isLogon()
+        ? logons.decode(record, kind, sink)
+        : flows.decode(record, kind, line, sink);
   }
 
   /* Goes over to the record that stands as text in a member, unless what stands there is none. */

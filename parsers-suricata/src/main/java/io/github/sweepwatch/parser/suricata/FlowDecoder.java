@@ -3,6 +3,7 @@ package io.github.sweepwatch.parser.suricata;
 import static io.github.sweepwatch.event.ConnectionEvent.NOT_GIVEN;
 
 import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.text.AddressParser;
@@ -36,6 +37,7 @@ final class FlowDecoder {
   private final AddressParser destination = new AddressParser();
   private final FlowVerdict verdict = new FlowVerdict();
   private final SeenFlows seen = new SeenFlows();
+  private final HeldAlerts held = new HeldAlerts();
   private final ConnectionEvent.Builder event = ConnectionEvent.builder();
 
   // Of the record at hand.
@@ -52,8 +54,16 @@ final class FlowDecoder {
     this.times = times;
   }
 
-  /** Hands the event on, if there is one; returns null, or why there is none. */
-  @Nullable String decode(EveRecord record, RecordKind kind, EventSink sink) {
+  /** Hands on what is kept back, at the end of the stream. */
+  void finish(EventSink sink) {
+    held.releaseAll(sink);
+  }
+
+  /**
+   * Hands the event on, if there is one and its outcome is not waited for; returns null, or why
+   * there is none.
+   */
+  @Nullable String decode(EveRecord record, RecordKind kind, long line, EventSink sink) {
     boolean packet = kind == RecordKind.ALERT || kind == RecordKind.DROP;
     if (packet && !record.has(EveField.SRC_IP) && !record.has(EveField.DEST_IP)) {
       // A packet that is no IP, or is broken.
@@ -66,8 +76,8 @@ final class FlowDecoder {
     counts(record, start);
     judge(record, kind);
     String reason = read.reason(record);
-    if (reason == null && isFirst(record, kind)) {
-      sink.connection(event.build());
+    if (reason == null) {
+      handOn(record, kind, line, sink);
     }
     return reason;
   }
@@ -248,10 +258,31 @@ final class FlowDecoder {
         || record.packed(EveField.ALERT_ACTION) == BLOCKED;
   }
 
-  private boolean isFirst(EveRecord record, RecordKind kind) {
-    if (!record.has(EveField.FLOW_ID)) {
-      return true;
+  private void handOn(EveRecord record, RecordKind kind, long line, EventSink sink) {
+    long now = NOT_GIVEN;
+    if (!held.isEmpty() || kind == RecordKind.ALERT) {
+      now = times.micros(record, EveField.TIMESTAMP);
+      held.release(now, sink);
     }
+    if (!record.has(EveField.FLOW_ID)) {
+      sink.connection(event.build());
+      return;
+    }
+    long key = key(record);
+    long start = record.has(EveField.START) ? times.micros(record, EveField.START) : NOT_GIVEN;
+    if (kind == RecordKind.FLOW && held.replace(key, start)) {
+      seen.remember(key, start);
+      sink.connection(event.build());
+    } else if (seen.isFirst(kind, key, start)) {
+      if (kind == RecordKind.ALERT && now >= 0 && verdict.outcome() == Outcome.UNKNOWN) {
+        held.put(key, start, event.build(), line, now, sink);
+      } else {
+        sink.connection(event.build());
+      }
+    }
+  }
+
+  private long key(EveRecord record) {
     long id = 0;
     byte[] bytes = record.bytes(EveField.FLOW_ID);
     for (int i = record.from(EveField.FLOW_ID); i < record.to(EveField.FLOW_ID); i++) {
@@ -260,8 +291,7 @@ final class FlowDecoder {
     // The same whichever way round the endpoints stand.
     long ends = mix(source.high(), source.low(), sourcePort);
     ends += mix(destination.high(), destination.low(), destinationPort);
-    long start = record.has(EveField.START) ? times.micros(record, EveField.START) : NOT_GIVEN;
-    return seen.isFirst(kind, mix(id, ends, protocol), start);
+    return mix(id, ends, protocol);
   }
 
   private static long mix(long first, long second, int third) {

@@ -35,6 +35,11 @@ final class SeenFlows {
     return !seen;
   }
 
+  /** Remembers a flow record that counts in place of an alert's. */
+  void remember(long key, long start) {
+    flows.put(key, start);
+  }
+
   private static final class Table {
     // Pairs of a key and a start, the youngest of a set first; made when first used.
     private long @Nullable [] entries;

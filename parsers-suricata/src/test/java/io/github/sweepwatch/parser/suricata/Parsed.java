@@ -47,6 +47,14 @@ final class Parsed implements EventSink {
   }
 
   @Override
+  public void connection(ConnectionEvent event, long line) {
+    String before = started;
+    started = line == lines ? "" : "line " + line + ": ";
+    connection(event);
+    started = before;
+  }
+
+  @Override
   public void startedAt(long line) {
     if (line != lines) {
       started = "line " + line + ": ";
