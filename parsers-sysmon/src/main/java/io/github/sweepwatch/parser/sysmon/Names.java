@@ -8,7 +8,7 @@ import java.util.Arrays;
  * place taken takes it over. Not thread-safe.
  */
 final class Names {
-  private static final int SLOTS = 1024;
+  private static final int SLOTS = 4096;
   // What is longer is no name to be seen again.
   private static final int MAX_LENGTH = 512;
 
