@@ -50,6 +50,20 @@ final class Bytes {
     return false;
   }
 
+  /** A hash of a text, eight bytes at a time, whose upper bits are the good ones. */
+  static long hash(byte[] bytes, int from, int to) {
+    long hash = 1;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      hash = (hash ^ LittleEndian.i64(bytes, i)) * 0x9e37_79b9_7f4a_7c15L;
+      hash ^= hash >>> 32;
+    }
+    for (; i < to; i++) {
+      hash = (hash ^ bytes[i]) * 0x100_0000_01b3L;
+    }
+    return (hash ^ hash >>> 29) * 0x9e37_79b9_7f4a_7c15L;
+  }
+
   /** A letter of ASCII in lower case; what is none stays. */
   static int lower(int character) {
     return character >= 'A' && character <= 'Z' ? character | 0x20 : character;

@@ -31,7 +31,7 @@ final class ConnectionDecoder {
   private static final byte[] CONNECT = ascii("connect");
   private static final byte[] TCP = ascii("tcp");
   private static final byte[] UDP = ascii("udp");
-  private static final byte[] UNKNOWN_PROCESS = ascii("unknown process");
+  private static final String UNKNOWN_PROCESS = "unknown process";
   private static final int MAX_PORT = 0xffff;
   private static final int MAX_BYTE = 0xff;
   private static final int ECHO_REQUEST = 8;
@@ -262,9 +262,9 @@ final class ConnectionDecoder {
   }
 
   private @Nullable String image(EventRecord record) {
-    return values.contains(record, EventField.IMAGE, UNKNOWN_PROCESS)
-        ? null
-        : values.text(record, EventField.IMAGE);
+    String image = values.text(record, EventField.IMAGE);
+    boolean marked = image != null && (image.charAt(0) == '<' || image.charAt(0) == '&');
+    return marked && String.valueOf(image).contains(UNKNOWN_PROCESS) ? null : image;
   }
 
   private static byte[] ascii(String text) {

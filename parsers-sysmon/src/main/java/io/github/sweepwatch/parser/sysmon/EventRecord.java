@@ -13,7 +13,8 @@ final class EventRecord {
   private static final int UNSET = Integer.MAX_VALUE;
   private static final int MIN_ROOM = 4 << 10;
 
-  private final byte[][] bytes = new byte[EventField.COUNT][];
+  // What is not set may be left over from another event.
+  private final byte[][] bytes = new byte[EventField.COUNT][0];
   private final int[] from = new int[EventField.COUNT];
   private final int[] to = new int[EventField.COUNT];
   private final int[] ranks = new int[EventField.COUNT];
@@ -25,10 +26,6 @@ final class EventRecord {
   private int roomEnd;
 
   void start() {
-    Arrays.fill(bytes, NOTHING);
-    Arrays.fill(from, 0);
-    Arrays.fill(to, 0);
-    Arrays.fill(escaped, false);
     Arrays.fill(ranks, UNSET);
     roomEnd = 0;
   }
@@ -47,20 +44,36 @@ final class EventRecord {
 
   byte[] bytes(EventField field) {
     int index = field.index();
+    if (ranks[index] == UNSET) {
+      return NOTHING;
+    }
     if (escaped[index]) {
       unescape(index);
     }
     return bytes[index];
   }
 
+  /** Whether a field still has JSON's escapes in it, which {@link #bytes} resolves. */
+  boolean isEscaped(EventField field) {
+    int index = field.index();
+    return ranks[index] != UNSET && escaped[index];
+  }
+
+  /** A field as it stands in the record, escapes and all. */
+  byte[] unresolved(EventField field) {
+    return bytes[field.index()];
+  }
+
   /** Where a field begins; {@link #bytes} comes first. */
   int from(EventField field) {
-    return from[field.index()];
+    int index = field.index();
+    return ranks[index] == UNSET ? 0 : from[index];
   }
 
   /** Where a field ends; {@link #bytes} comes first. */
   int to(EventField field) {
-    return to[field.index()];
+    int index = field.index();
+    return ranks[index] == UNSET ? 0 : to[index];
   }
 
   /** Sets a field, unless a better name of it was there. */

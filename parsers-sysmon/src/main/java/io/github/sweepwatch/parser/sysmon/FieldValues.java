@@ -50,11 +50,7 @@ final class FieldValues {
 
   /** A field as text, or null where it is not set. */
   @Nullable String text(EventRecord record, EventField field) {
-    if (!record.has(field)) {
-      return null;
-    }
-    byte[] bytes = record.bytes(field);
-    return names.of(bytes, record.from(field), record.to(field));
+    return record.has(field) ? names.of(record, field) : null;
   }
 
   /** An account, with its domain before it where that is set: {@code DOMAIN\name}. */

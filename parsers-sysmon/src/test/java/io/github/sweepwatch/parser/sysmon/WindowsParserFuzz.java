@@ -16,6 +16,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 class WindowsParserFuzz {
+  private static final byte[] LOG = EvtxFramingTest.writer(3).file();
+
   /** Counts, and takes all. */
   private static final class Counts implements EventSink {
     int events;
@@ -95,7 +97,7 @@ class WindowsParserFuzz {
 
   /* Overwrites the first events of a file, its headers left as they are. */
   private static byte[] planted(byte[] input) {
-    byte[] file = EvtxFramingTest.writer(3).file();
+    byte[] file = LOG.clone();
     int from = 4096 + 512 + 24;
     System.arraycopy(input, 0, file, from, Math.min(input.length, 3000));
     return file;
