@@ -103,17 +103,21 @@ public final class DetectionPolicy {
         CountRule.of("vertical-any", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
             .on(
                 ServiceGroup.TCP_SENSITIVE,
-                ServiceGroup.TCP_WEB,
+                ServiceGroup.WEB,
                 ServiceGroup.TCP_OTHER,
-                ServiceGroup.UDP);
+                ServiceGroup.UDP,
+                ServiceGroup.NAMES);
     return new Builder("default")
         .decoyTime(minute)
         .rule(horizontal.on(ServiceGroup.TCP_SENSITIVE).limit(20, 20, minute.multipliedBy(5)))
         .rule(
             horizontal
-                .on(ServiceGroup.TCP_WEB, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(ServiceGroup.WEB, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(20, 25, minute.multipliedBy(5)))
-        .rule(horizontal.on(ServiceGroup.UDP).limit(40, 50, minute.multipliedBy(5)))
+        .rule(
+            horizontal
+                .on(ServiceGroup.UDP, ServiceGroup.NAMES)
+                .limit(40, 50, minute.multipliedBy(5)))
         .rule(
             CountRule.of("ping-sweep", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
@@ -125,20 +129,21 @@ public final class DetectionPolicy {
                 .amongStrangers(50)
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
                 .limit(50, 50, day))
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
         .rule(
             horizontalAny
-                .on(
-                    ServiceGroup.TCP_WEB,
-                    ServiceGroup.TCP_OTHER,
-                    ServiceGroup.UDP,
-                    ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.UDP, ServiceGroup.OTHER)
                 .amongStrangers(50)
                 .limit(250, 250, hour))
+        .rule(
+            horizontalAny
+                .on(ServiceGroup.WEB, ServiceGroup.NAMES)
+                .amongStrangers(50)
+                .limit(250, 10_000, hour))
         .rule(
             CountRule.of("ping-sweep-any", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
                 .on(ServiceGroup.ICMP)
@@ -147,17 +152,18 @@ public final class DetectionPolicy {
             vertical
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
                 .limit(15, 15, minute.multipliedBy(5)))
-        .rule(vertical.on(ServiceGroup.UDP).limit(30, 30, minute.multipliedBy(5)))
+        .rule(
+            vertical.on(ServiceGroup.UDP, ServiceGroup.NAMES).limit(30, 30, minute.multipliedBy(5)))
         .rule(
             CountRule.of("vertical-slow", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
                 .onFailures()
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
                 .limit(25, 25, day))
@@ -171,7 +177,7 @@ public final class DetectionPolicy {
                 .onFailures()
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.TCP_WEB,
+                    ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
                 .limit(25, 250, minute.multipliedBy(5))

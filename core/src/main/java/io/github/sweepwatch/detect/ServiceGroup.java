@@ -7,11 +7,13 @@ import java.util.Set;
 public enum ServiceGroup {
   /** TCP ports that the policy calls sensitive: remote control, file sharing, directories. */
   TCP_SENSITIVE,
-  /** The web's TCP ports, 80 and 443, unless sensitive: dead sites are everyday. */
-  TCP_WEB,
+  /** The web: TCP ports 80 and 443, unless sensitive, and UDP port 443. Dead sites are everyday. */
+  WEB,
   /** All other TCP ports. */
   TCP_OTHER,
-  /** UDP ports. A missing answer says less here, so limits are higher. */
+  /** Domain names over UDP, port 53: who resolves them asks servers everywhere. */
+  NAMES,
+  /** All other UDP ports. A missing answer says less here, so limits are higher. */
   UDP,
   /**
    * UDP ports 33434 to 33534, where route tracing begins (Van Jacobson's traceroute): many ports of
@@ -22,6 +24,12 @@ public enum ServiceGroup {
   ICMP,
   /** Every other IP protocol; each protocol is one service, and each SCTP port. */
   OTHER;
+
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+  private static final int DOMAIN = 53;
+  private static final int FIRST_TRACED = 33_434;
+  private static final int LAST_TRACED = 33_534;
 
   /**
    * The kind of a service.
@@ -36,11 +44,21 @@ public enum ServiceGroup {
       if (sensitivePorts.contains(port)) {
         return TCP_SENSITIVE;
       }
-      return port == 80 || port == 443 ? TCP_WEB : TCP_OTHER;
+      return port == HTTP || port == HTTPS ? WEB : TCP_OTHER;
     }
     if (protocol == Protocol.UDP) {
-      return port >= 33_434 && port <= 33_534 ? UDP_TRACE : UDP;
+      return ofUdp(port);
     }
     return Protocol.isIcmp(protocol) ? ICMP : OTHER;
+  }
+
+  private static ServiceGroup ofUdp(int port) {
+    if (port == HTTPS) {
+      return WEB;
+    }
+    if (port == DOMAIN) {
+      return NAMES;
+    }
+    return port >= FIRST_TRACED && port <= LAST_TRACED ? UDP_TRACE : UDP;
   }
 }

@@ -90,10 +90,22 @@ class VerdictTest {
   @Test
   void whereOutcomesAreUnknownTheHighLimitHolds() {
     // So many are estimated: the limit is 250.
-    traffic.sweep(0, 1, 200, 443, Outcome.UNKNOWN);
+    traffic.sweep(0, 1, 200, 9_443, Outcome.UNKNOWN);
     assertTrue(traffic.alerts().isEmpty());
-    traffic.sweep(200, 1, 300, 443, Outcome.UNKNOWN);
+    traffic.sweep(200, 1, 300, 9_443, Outcome.UNKNOWN);
     assertEquals("horizontal-any", traffic.opened().get(0).reasons().get(0).rule());
+  }
+
+  @Test
+  void whoBrowsesAndResolvesFromInsideAsksEverywhere() {
+    traffic.sweep(0, 0.5, 2_000, 443, Outcome.UNKNOWN);
+    traffic.over(Protocol.UDP);
+    traffic.sweep(0, 0.5, 2_000, 443, Outcome.UNKNOWN);
+    traffic.sweep(0, 0.5, 2_000, 53, Outcome.UNKNOWN);
+    assertTrue(traffic.alerts().isEmpty());
+    traffic.from(Traffic.SCANNER, Locality.REMOTE).over(Protocol.TCP);
+    traffic.sweep(0, 0.5, 320, 443, Outcome.UNKNOWN);
+    assertEquals(List.of(ScanType.HORIZONTAL), types());
   }
 
   @Test

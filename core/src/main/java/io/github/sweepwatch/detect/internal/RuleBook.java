@@ -79,6 +79,6 @@ final class RuleBook {
 
   /** The kind of a service, as a bit. */
   int group(int service) {
-    return groups[service];
+    return groups[service] & 0xff;
   }
 }
