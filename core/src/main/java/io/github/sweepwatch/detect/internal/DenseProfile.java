@@ -275,13 +275,7 @@ final class DenseProfile {
     if (missing > 0 && !measured.exact()) {
       return missing;
     }
-    int distance = Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
-    if (missing > 0 || !rule.block) {
-      return distance;
-    }
-    boolean exact = measured.exact();
-    long pairs = count(measured, now, limit);
-    return Math.max(distance, distance(2 * mostOnOneHost(rule, now, limit), pairs, exact));
+    return Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
   }
 
   /** What is missing at a minimum, or what is known to miss already if that takes no estimate. */

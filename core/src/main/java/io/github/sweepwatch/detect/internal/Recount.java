@@ -291,7 +291,9 @@ final class Recount {
 
   /** What a rule over all contacts counts; 0 where its minima are not met. */
   int whole(CompiledRule rule, Covered covered) {
-    return wholeShort(rule, covered) > 0 ? 0 : wholeCount(rule, covered);
+    return wholeShort(rule, covered) > 0 || (rule.block && isOneHosts(rule, covered))
+        ? 0
+        : wholeCount(rule, covered);
   }
 
   /**
@@ -388,18 +390,22 @@ final class Recount {
     if (rule.rule.minimumServices() > 0) {
       lacking = Math.max(lacking, rule.rule.minimumServices() - servicesOverall(rule, limit));
     }
-    return rule.block ? Math.max(lacking, shortOfBlock(rule, limit)) : lacking;
+    return lacking;
   }
 
-  /** How many more pairs it takes until no host has more than half of them. */
-  private int shortOfBlock(CompiledRule rule, int limit) {
+  /**
+   * Whether one host has more than half of the pairs. That may end by itself, as the window moves
+   * on, so no distance is told.
+   */
+  private boolean isOneHosts(CompiledRule rule, Covered covered) {
+    int limit = limit(rule, covered);
     int most = 0;
     for (int from = 0; from < size; ) {
       int to = endOfHost(from);
       most = Math.max(most, to - from <= most ? 0 : services(from, to, rule, limit, Service.CODES));
       from = to;
     }
-    return 2 * most - pairs(rule, limit);
+    return 2 * most > pairs(rule, limit);
   }
 
   /** The contacts that count for a rule: ages below this one. */

@@ -96,7 +96,7 @@ final class ExactTally {
     distance = Math.max(distance, rule.minimumHosts() - hosts.size());
     distance = Math.max(distance, rule.minimumServices() - services.size());
     if (rule.minimumHosts() > 0) {
-      distance = Math.max(distance, 2 * mostOnOneHost() - count());
+      distance = 2 * mostOnOneHost() > count() ? Math.max(distance, 1) : distance;
     }
     return Math.max(distance, rule.minimumPrivileged() - privileged.size());
   }
