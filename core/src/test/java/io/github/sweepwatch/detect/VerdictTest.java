@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Locality;
 import io.github.sweepwatch.event.Outcome;
@@ -226,6 +227,48 @@ class VerdictTest {
       }
     }
     assertEquals(2, apart.opened().size());
+  }
+
+  @Test
+  void anAuthorisedScannerHidesNobody() {
+    Traffic allowed =
+        new Traffic(
+            ScanDetector.builder()
+                .policy(
+                    DetectionPolicy.defaults().toBuilder()
+                        .authorise(AddressBlock.parse("198.51.100.1"))
+                        .build()));
+    for (int i = 1; i <= 2; i++) {
+      allowed.from(IpAddress.parse("198.51.100." + i), Locality.REMOTE);
+      for (int port = 1_000; port < 1_040; port++) {
+        allowed.connect(1, 7, port, Outcome.REFUSED);
+      }
+    }
+    assertEquals(
+        List.of(true, false), allowed.opened().stream().map(ScanAlert::authorised).toList());
+  }
+
+  @Test
+  void moreSourcesThanOneIncidentListsHaveIncidentsOfTheirOwn() {
+    for (int i = 1; i <= 20; i++) {
+      vertical("198.51.100." + i, i * 0.1, 7, 1_000, 20);
+    }
+    traffic.detector().finish();
+    long told = traffic.ended().stream().flatMap(alert -> alert.sources().stream()).count();
+    assertEquals(20, told);
+    assertEquals(2, traffic.opened().size());
+  }
+
+  @Test
+  void aDecoyThatGoesOnAfterItsIncidentAlertsByItself() {
+    vertical("198.51.100.1", 0, 7, 1_000, 20);
+    vertical("198.51.100.2", 0.1, 7, 1_000, 20);
+    for (int i = 1; i <= 6; i++) {
+      vertical("198.51.100.2", i * 300, 7, 2_000 + i * 20, 20);
+      traffic.othersReach(i * 300);
+    }
+    assertEquals(2, traffic.opened().size());
+    assertEquals(List.of(IpAddress.parse("198.51.100.2")), traffic.opened().get(1).sources());
   }
 
   @Test

@@ -43,25 +43,26 @@ final class Decoys {
 
   /**
    * The incident that a scan of a host belongs to: open, of another source, begun at about the same
-   * time, and over at least half of the same services.
+   * time, and over at least half of the same services. The source is added to it.
    *
    * @param host the host's code
-   * @param key the source's hash
+   * @param source the source's dossier
    * @param detectedAt when the scan was detected
    * @param words its contacts, key << 16 | age in ticks
    * @param number how many
    * @return the incident, or null
    */
-  @Nullable Incident leader(int host, long key, long detectedAt, long[] words, int number) {
+  @Nullable Incident leader(int host, Dossier source, long detectedAt, long[] words, int number) {
     for (int i = 0; i < LATEST && timeMicros > 0; i++) {
       Incident incident = incidents.get(i);
       if (incident != null
           && incident.isOpen()
           && incident.shape().family() == Family.SERVICES
           && incident.shape().coversHost(host)
-          && incident.dossier().key() != key
+          && incident.dossier().key() != source.key()
           && Math.abs(detectedAt - incident.detectedAt()) <= timeMicros
-          && share(incident, words, number)) {
+          && share(incident, words, number)
+          && incident.accompany(source.source())) {
         return incident;
       }
     }

@@ -938,7 +938,11 @@ public final class DetectionEngine {
         continue;
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
-      Incident leader = leader(slot, key, rule, group, incidents, detectedAt, recount);
+      String authorisedBy = authorisedBy(event);
+      Incident leader =
+          authorisedBy == null
+              ? leader(slot, key, rule, group, dossier, incidents, detectedAt, recount)
+              : null;
       Incident incident =
           new Incident(
               IncidentId.of(event, rule.rule.type()),
@@ -949,7 +953,7 @@ public final class DetectionEngine {
               policy.ladder(),
               detectedAt,
               incidents.mutes(rule, group, detectedAt, muteMicros),
-              authorisedBy(event),
+              authorisedBy,
               evidence);
       if (!dossier.open(incidents, incident)) {
         incident.drop();
@@ -966,7 +970,7 @@ public final class DetectionEngine {
       open.add(incident);
       lowerDeadline(incident.lastSeen() + idleMicros);
       if (leader != null) {
-        tell(leader, leader.accompany(dossier.source()) ? leader.updated() : null);
+        tell(leader, leader.updated());
         return true;
       }
       incidentsOpened.increment();
@@ -1013,6 +1017,7 @@ public final class DetectionEngine {
       long key,
       CompiledRule rule,
       int group,
+      Dossier source,
       Covered covered,
       long detectedAt,
       Recount recount) {
@@ -1023,7 +1028,7 @@ public final class DetectionEngine {
     }
     long[] words = recount.later();
     return decoys.leader(
-        group, key, detectedAt, words, recount.counted(rule, group, covered, words));
+        group, source, detectedAt, words, recount.counted(rule, group, covered, words));
   }
 
   /** Counts for an incident, once it is known, what the rule has counted before. */
@@ -1139,6 +1144,9 @@ public final class DetectionEngine {
       Incident incident = some.get(i);
       if (time - incident.lastSeen() >= idleMicros) {
         end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
+      } else if (incident.leader() != null && !incident.leader().isOpen()) {
+        // Whoever goes on after the incident that it was told with has one of its own.
+        end(incident, EndReason.IDLE, incident.lastSeen());
       } else if (time - incident.firstSeen() >= maxDurationMicros) {
         end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
       }

@@ -154,11 +154,17 @@ final class Incident {
     return detectedAt;
   }
 
-  /** Adds a source that does the same to the same host; false if there are too many. */
+  /**
+   * Adds a source that does the same to the same host; false if there are too many, or the incident
+   * has ended, or is authorised: what is allowed to one source must not hide another.
+   */
   boolean accompany(IpAddress source) {
     while (true) {
       List<IpAddress> before = companions;
-      if (before.size() == MAX_COMPANIONS || before.contains(source)) {
+      if (before.contains(source)) {
+        return isOpen();
+      }
+      if (before.size() == MAX_COMPANIONS || authorisedBy != null || !isOpen()) {
         return false;
       }
       List<IpAddress> after = new ArrayList<>(before);

@@ -350,13 +350,16 @@ public final class ExactEngine {
   /** The open incident of another source that scans the same host, at the same time alike. */
   private @Nullable ExactIncident leader(
       CountRule rule, ExactTally tally, ExactProfile profile, long detectedAt) {
-    if (rule.measure() != Measure.SERVICES_ON_HOST || policy.decoyTime().isZero()) {
+    if (rule.measure() != Measure.SERVICES_ON_HOST
+        || policy.decoyTime().isZero()
+        || authorisedBy(profile.source()) != null) {
       return null;
     }
     IpAddress host = tally.contacts().get(0).host();
     long most = micros(policy.decoyTime());
     return open.stream()
         .filter(other -> other.leader() == null && other.profile() != profile)
+        .filter(other -> authorisedBy(other.profile().source()) == null)
         .filter(other -> other.family() == ExactIncident.Family.SERVICES)
         .filter(other -> other.scannedHosts().contains(host))
         .filter(other -> Math.abs(other.detectedAt() - detectedAt) <= most)
@@ -393,6 +396,8 @@ public final class ExactEngine {
     for (ExactIncident incident : List.copyOf(profile.openIncidents())) {
       if (time - incident.lastSeen() >= idleMicros) {
         end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
+      } else if (incident.leader() != null && !open.contains(incident.leader())) {
+        end(incident, EndReason.IDLE, incident.lastSeen());
       } else if (time - incident.firstSeen() >= maxDurationMicros) {
         end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
       }
