@@ -44,6 +44,7 @@ public final class DetectionPolicy {
 
   private final String name;
   private final List<CountRule> rules;
+  private final List<JointRule> jointRules;
   private final Set<Integer> sensitivePorts;
   private final boolean everyEvent;
   private final Duration allowedLateness;
@@ -57,6 +58,7 @@ public final class DetectionPolicy {
   private DetectionPolicy(Builder builder) {
     name = builder.name;
     rules = List.copyOf(builder.rules);
+    jointRules = List.copyOf(builder.jointRules);
     sensitivePorts = Set.copyOf(builder.sensitivePorts);
     everyEvent = builder.everyEvent;
     allowedLateness = builder.allowedLateness;
@@ -188,6 +190,26 @@ public final class DetectionPolicy {
                 .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER)
                 .limit(15, 250, minute.multipliedBy(5))
                 .withAtLeast(5, 2, 0))
+        .rule(
+            new JointRule(
+                "distributed-horizontal",
+                ScanType.DISTRIBUTED_HORIZONTAL,
+                Set.of(ServiceGroup.TCP_SENSITIVE, ServiceGroup.WEB, ServiceGroup.TCP_OTHER),
+                300,
+                30,
+                60,
+                3,
+                4))
+        .rule(
+            new JointRule(
+                "distributed-vertical",
+                ScanType.DISTRIBUTED_VERTICAL,
+                Set.of(ServiceGroup.TCP_SENSITIVE, ServiceGroup.WEB, ServiceGroup.TCP_OTHER),
+                300,
+                30,
+                60,
+                3,
+                4))
         .build();
   }
 
@@ -222,6 +244,7 @@ public final class DetectionPolicy {
   public Builder toBuilder() {
     Builder builder = new Builder(name);
     builder.rules.addAll(rules);
+    builder.jointRules.addAll(jointRules);
     builder.authorised.addAll(authorised);
     return builder
         .sensitivePorts(sensitivePorts)
@@ -250,6 +273,15 @@ public final class DetectionPolicy {
    */
   public List<CountRule> rules() {
     return rules;
+  }
+
+  /**
+   * The rules over several sources, in the order in which they speak.
+   *
+   * @return the rules; none for policies that look at each source by itself
+   */
+  public List<JointRule> jointRules() {
+    return jointRules;
   }
 
   /**
@@ -340,6 +372,7 @@ public final class DetectionPolicy {
   public static final class Builder {
     private final String name;
     private final List<CountRule> rules = new ArrayList<>();
+    private final List<JointRule> jointRules = new ArrayList<>();
     private final List<AddressBlock> authorised = new ArrayList<>();
     private Set<Integer> sensitivePorts = DEFAULT_SENSITIVE_PORTS;
     private boolean everyEvent;
@@ -362,6 +395,17 @@ public final class DetectionPolicy {
      */
     public Builder rule(CountRule rule) {
       rules.add(rule);
+      return this;
+    }
+
+    /**
+     * Adds a rule over several sources.
+     *
+     * @param rule the rule
+     * @return this
+     */
+    public Builder rule(JointRule rule) {
+      jointRules.add(rule);
       return this;
     }
 

@@ -32,10 +32,25 @@ final class Incident {
   static final long BYTES = 1_100 + ServiceSet.BYTES;
 
   private static final int MAX_SENSORS = 16;
-  private static final int MAX_COMPANIONS = 16;
 
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
+
+  /** How an incident comes to have several sources. */
+  enum Company {
+    /** One source; others that seem to scan alike may be its decoys, or it theirs. */
+    DECOYS(16),
+    /** One source that changes its address within a network. */
+    ADDRESSES(16),
+    /** Several sources that share out a scan. */
+    SHARED(255);
+
+    private final int most;
+
+    Company(int most) {
+      this.most = most;
+    }
+  }
 
   private static final int MAX_TARGETS = 20;
 
@@ -73,6 +88,8 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
+  private final IpAddress source;
+  private final Company company;
   private final @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
@@ -101,6 +118,8 @@ final class Incident {
    *
    * @param id its name
    * @param dossier the source's
+   * @param source the source of the event that opens it
+   * @param company how it may come to have more sources
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
    * @param shape what the opening rule says
@@ -113,6 +132,8 @@ final class Incident {
   Incident(
       String id,
       Dossier dossier,
+      IpAddress source,
+      Company company,
       @Nullable Incident leader,
       boolean internal,
       Shape shape,
@@ -123,6 +144,8 @@ final class Incident {
       ByteBudget budget) {
     this.id = id;
     this.dossier = dossier;
+    this.source = source;
+    this.company = company;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
@@ -154,21 +177,25 @@ final class Incident {
     return detectedAt;
   }
 
+  Company company() {
+    return company;
+  }
+
   /**
-   * Adds a source that does the same to the same host; false if there are too many, or the incident
-   * has ended, or is authorised: what is allowed to one source must not hide another.
+   * Adds a source that takes part; false if there are too many, or the incident has ended, or is
+   * authorised: what is allowed to one source must not hide another.
    */
-  boolean accompany(IpAddress source) {
+  boolean accompany(IpAddress another) {
     while (true) {
       List<IpAddress> before = companions;
-      if (before.contains(source)) {
-        return isOpen();
+      if (another.equals(source) || before.contains(another)) {
+        return !hasEnded();
       }
-      if (before.size() == MAX_COMPANIONS || authorisedBy != null || !isOpen()) {
+      if (before.size() == company.most || authorisedBy != null || hasEnded()) {
         return false;
       }
       List<IpAddress> after = new ArrayList<>(before);
-      after.add(source);
+      after.add(another);
       if (COMPANIONS.compareAndSet(this, before, List.copyOf(after))) {
         return true;
       }
@@ -297,6 +324,9 @@ final class Incident {
     if (!now.belongs(host, service, isFailed)) {
       return false;
     }
+    if (company == Company.ADDRESSES) {
+      accompany(event.source());
+    }
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -424,7 +454,8 @@ final class Incident {
   void drop() {
     targets.drop(budget);
     services.drop();
-    budget.release(BYTES);
+    // The dossier of a source belongs to its profile.
+    budget.release(company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES);
   }
 
   private ScanAlert.Builder describe(long seq, ScanAlert.State state) {
@@ -436,11 +467,11 @@ final class Incident {
     boolean estimated = !targets.exact() || serviceCount > services.size();
     Shape now = shape;
     List<IpAddress> sources = new ArrayList<>();
-    sources.add(dossier.source());
+    sources.add(source);
     sources.addAll(companions);
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
-    if (sources.size() > 1) {
+    if (company == Company.DECOYS && sources.size() > 1) {
       reasons.add(Decoys.reason(sources.size()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
