@@ -106,6 +106,7 @@ public final class DetectionEngine {
 
   private final Decoys decoys;
   private final JointScans joint;
+  private final SourceNetworks networks;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -161,6 +162,7 @@ public final class DetectionEngine {
     workingMemory = new WorkingMemory(rules);
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
+    networks = new SourceNetworks(policy.ipv6Prefix(), hash);
   }
 
   /**
@@ -335,8 +337,8 @@ public final class DetectionEngine {
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
-    if (age == ContactBlock.NEW && ContactKey.failed(contact)) {
-      noteJoint(slot, incidents, event, contact, tick, latest, internal);
+    if (age == ContactBlock.NEW) {
+      noteElsewhere(slot, key, incidents, event, contact, tick, latest, internal);
     }
     boolean connectionsSpent =
         rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
@@ -957,7 +959,9 @@ public final class DetectionEngine {
               IncidentId.of(event, rule.rule.type()),
               dossier,
               event.source(),
-              Incident.Company.DECOYS,
+              key == hash.of(event.sourceHigh(), event.sourceLow())
+                  ? Incident.Company.DECOYS
+                  : Incident.Company.ADDRESSES,
               leader,
               internal,
               Shape.opening(rule, group, reason),
@@ -995,7 +999,27 @@ public final class DetectionEngine {
 
   // ---- several sources ----
 
-  /** Brings a failed first contact to what several sources may do together. */
+  /** Brings a first contact to what several addresses may do together. */
+  private void noteElsewhere(
+      int slot,
+      long key,
+      Dossier.Incidents incidents,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      long latest,
+      boolean internal) {
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      if (network != key && table.contact(slot, SourceNetworks.CONTACTS) == 0) {
+        count(event, network);
+      }
+    }
+    if (ContactKey.failed(contact)) {
+      noteJoint(slot, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
   private void noteJoint(
       int slot,
       Dossier.Incidents incidents,
