@@ -1,6 +1,7 @@
 package io.github.sweepwatch.detect;
 
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.explain.Explanation;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ public final class ScanAlert {
   public enum State {
     /** It was noticed. */
     OPENED,
-    /** It grew past the next rung of the ladder, or its type was revised. */
+    /**
+     * It grew past the next rung of the ladder, or its type was revised, or more became known of
+     * it: a log-on by its source may be told even after its end.
+     */
     UPDATED,
     /** It is over; the counts are final. */
     ENDED
@@ -53,6 +57,7 @@ public final class ScanAlert {
   private final List<String> sensors;
   private final boolean muted;
   private final @Nullable String authorisedBy;
+  private final @Nullable Explanation explanation;
 
   private ScanAlert(Builder builder) {
     id = Objects.requireNonNull(builder.id, "id");
@@ -82,9 +87,47 @@ public final class ScanAlert {
     sensors = List.copyOf(builder.sensors);
     muted = builder.muted;
     authorisedBy = builder.authorisedBy;
+    explanation = builder.explanation;
     if (confidence < 0 || confidence > 100) {
       throw new IllegalArgumentException("confidence not 0 to 100: " + confidence);
     }
+  }
+
+  /**
+   * A builder with this alert's parts, for one that says more, or the same later.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder()
+        .id(id)
+        .seq(seq)
+        .state(state)
+        .type(type)
+        .sources(sources)
+        .detectedAtMicros(detectedAtMicros)
+        .firstSeenMicros(firstSeenMicros)
+        .lastSeenMicros(lastSeenMicros)
+        .endedAtMicros(endedAtMicros)
+        .endReason(endReason)
+        .uniqueTargets(uniqueTargets)
+        .uniquePorts(uniquePorts)
+        .connections(connections)
+        .failed(failed)
+        .estimated(estimated)
+        .relativeError(relativeError)
+        .ports(ports)
+        .portsTruncated(portsTruncated)
+        .targets(targets)
+        .severity(severity)
+        .confidence(confidence)
+        .technique(technique)
+        .tactic(tactic)
+        .reasons(reasons)
+        .sensors(sensors)
+        .muted(muted)
+        .authorisedBy(authorisedBy)
+        .explanation(explanation);
   }
 
   /**
@@ -349,6 +392,15 @@ public final class ScanAlert {
     return authorisedBy != null;
   }
 
+  /**
+   * Who scanned, what for and whether it got in.
+   *
+   * @return the answers, or null where triage has not seen the alert
+   */
+  public @Nullable Explanation explanation() {
+    return explanation;
+  }
+
   /** A line for people; not a format. */
   @Override
   public String toString() {
@@ -384,6 +436,7 @@ public final class ScanAlert {
     private List<String> sensors = List.of();
     private boolean muted;
     private @Nullable String authorisedBy;
+    private @Nullable Explanation explanation;
 
     private Builder() {}
 
@@ -681,6 +734,17 @@ public final class ScanAlert {
      */
     public Builder authorisedBy(@Nullable String value) {
       authorisedBy = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#explanation}.
+     *
+     * @param value the answers, or null where there are none
+     * @return this
+     */
+    public Builder explanation(@Nullable Explanation value) {
+      explanation = value;
       return this;
     }
 
