@@ -2,6 +2,7 @@ package io.github.sweepwatch.detect;
 
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.explain.Explanation;
+import io.github.sweepwatch.explain.ScanEvidence;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class ScanAlert {
   private final List<String> sensors;
   private final boolean muted;
   private final @Nullable String authorisedBy;
+  private final ScanEvidence evidence;
   private final @Nullable Explanation explanation;
 
   private ScanAlert(Builder builder) {
@@ -87,6 +89,7 @@ public final class ScanAlert {
     sensors = List.copyOf(builder.sensors);
     muted = builder.muted;
     authorisedBy = builder.authorisedBy;
+    evidence = builder.evidence;
     explanation = builder.explanation;
     if (confidence < 0 || confidence > 100) {
       throw new IllegalArgumentException("confidence not 0 to 100: " + confidence);
@@ -127,6 +130,7 @@ public final class ScanAlert {
         .sensors(sensors)
         .muted(muted)
         .authorisedBy(authorisedBy)
+        .evidence(evidence)
         .explanation(explanation);
   }
 
@@ -393,6 +397,15 @@ public final class ScanAlert {
   }
 
   /**
+   * What the detector kept of the scan beyond its counts.
+   *
+   * @return the evidence; {@link ScanEvidence#NONE} unless set
+   */
+  public ScanEvidence evidence() {
+    return evidence;
+  }
+
+  /**
    * Who scanned, what for and whether it got in.
    *
    * @return the answers, or null where triage has not seen the alert
@@ -436,6 +449,7 @@ public final class ScanAlert {
     private List<String> sensors = List.of();
     private boolean muted;
     private @Nullable String authorisedBy;
+    private ScanEvidence evidence = ScanEvidence.NONE;
     private @Nullable Explanation explanation;
 
     private Builder() {}
@@ -734,6 +748,17 @@ public final class ScanAlert {
      */
     public Builder authorisedBy(@Nullable String value) {
       authorisedBy = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#evidence}.
+     *
+     * @param value what the detector kept of the scan
+     * @return this
+     */
+    public Builder evidence(ScanEvidence value) {
+      evidence = Objects.requireNonNull(value, "evidence");
       return this;
     }
 
