@@ -107,6 +107,7 @@ public final class DetectionEngine {
   private final Decoys decoys;
   private final JointScans joint;
   private final SourceNetworks networks;
+  private final int[] sensitivePorts;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -163,6 +164,7 @@ public final class DetectionEngine {
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
     networks = new SourceNetworks(policy.ipv6Prefix(), hash);
+    sensitivePorts = policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray();
   }
 
   /**
@@ -964,8 +966,10 @@ public final class DetectionEngine {
                   : Incident.Company.ADDRESSES,
               leader,
               internal,
+              insideNetworks,
               Shape.opening(rule, group, reason),
               policy.ladder(),
+              sensitivePorts,
               detectedAt,
               incidents.mutes(rule, group, detectedAt, muteMicros),
               authorisedBy,
@@ -1011,7 +1015,10 @@ public final class DetectionEngine {
       boolean internal) {
     if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
       long network = networks.key(event);
-      if (network != key && table.contact(slot, SourceNetworks.CONTACTS) == 0) {
+      if (network == key) {
+        return;
+      }
+      if (table.contact(slot, SourceNetworks.CONTACTS) == 0) {
         count(event, network);
       }
     }
@@ -1098,8 +1105,10 @@ public final class DetectionEngine {
             Incident.Company.SHARED,
             null,
             internal,
+            insideNetworks,
             Shape.opening(compiled, joint.group(number, contact), reason),
             policy.ladder(),
+            sensitivePorts,
             detectedAt,
             muted,
             null,

@@ -71,7 +71,7 @@ final class JointContacts {
       long age = Math.max(0, latestTick - contact.tick());
       words[i] = contact.key() << ContactKey.STAMP_BITS | age;
       incident.accompany(contact.source());
-      incident.sample(contact.destination());
+      incident.recall(contact.destination(), ContactKey.service(contact.key()), false);
     }
     incident.count(words, words.length, latestTick, null);
   }
