@@ -454,10 +454,9 @@ final class TuningNetworks {
         .by(Technique.PING)
         .at(600)
         .run(in, ScanType.PING_SWEEP);
-    hops(in, "hosts from one /64", "2a0b:8bc0:1::/64", net, List.of(443), 800, 0.1)
+    hops("hosts from one /64", "2a0b:8bc0:1::/64", net, List.of(443), 800, 0.1)
         .run(in, ScanType.HORIZONTAL);
     hops(
-            in,
             "ports from one /64",
             "2a0b:8bc0:2::/64",
             servers.subList(2, 3),
@@ -465,13 +464,12 @@ final class TuningNetworks {
             1_000,
             0.5)
         .run(in, ScanType.VERTICAL);
-    hops(in, "slowly from one /64", "2a0b:8bc0:3::/64", net, List.of(3_389), 1_300, 2)
+    hops("slowly from one /64", "2a0b:8bc0:3::/64", net, List.of(3_389), 1_300, 2)
         .run(in, ScanType.HORIZONTAL);
     return in.finished();
   }
 
   private static ScanScript hops(
-      Recording in,
       String name,
       String block,
       List<IpAddress> targets,
