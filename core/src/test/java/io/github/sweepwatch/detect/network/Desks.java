@@ -186,7 +186,7 @@ final class Desks {
       browses(source, 60);
     }
     for (double at = from + 5; at < until; at += in.untilNext(20)) {
-      in.client(at, source, in.popular(web.sites()), in.chance(0.5) ? 993 : 5_223);
+      in.talk(at, source, in.popular(web.sites()), in.chance(0.5) ? 993 : 5_223);
       in.ask(at, source, relay, 3_478, true);
     }
   }
@@ -205,12 +205,25 @@ final class Desks {
     }
   }
 
-  /** The line is down: everything that people's software asks outside stays unanswered. */
-  void withoutUplink(IpAddress source, double secondsBetween) {
+  /** The line is down: what people's software keeps asking for outside stays unanswered. */
+  void withoutUplink(IpAddress source, int habits, double secondsBetween) {
+    List<IpAddress> sites = Addresses.some(web.sites(), habits, in.random());
     for (double at = from + in.untilNext(secondsBetween);
         at < until;
         at += in.untilNext(secondsBetween)) {
-      in.unanswered(at, source, in.popular(web.sites()), HTTPS);
+      in.unanswered(at, source, in.popular(sites), HTTPS);
+    }
+  }
+
+  /** A telephone: registered with its server, and now and then in a call with another. */
+  void telephone(IpAddress source, IpAddress server, List<IpAddress> others) {
+    in.role(source, "telephone");
+    for (double at = from + in.about(60); at < until; at += in.about(120)) {
+      in.ask(at, source, server, 5_060, true);
+      if (in.chance(0.1)) {
+        in.datagrams(
+            at, source, in.one(others), in.between(16_384, 32_767), 120, 900_000, 900_000);
+      }
     }
   }
 }

@@ -41,6 +41,25 @@ final class Feeds {
     return both;
   }
 
+  /** The log of a cloud's flows: what was rejected is blocked, of all else nothing is known. */
+  static Network flowLog(Network network) {
+    List<ConnectionEvent> events =
+        network.events().stream()
+            .map(
+                event -> {
+                  boolean rejected =
+                      event.outcome() == Outcome.NO_REPLY
+                          && network.inside().contains(event.destinationHigh(), event.destinationLow());
+                  return same(event)
+                      .initiatorCertain(event.initiatorCertain())
+                      .outcome(rejected ? Outcome.BLOCKED : Outcome.UNKNOWN)
+                      .build();
+                })
+            .toList();
+    return new Network(
+        network.name(), network.inside(), events, network.labelled(), network.roles());
+  }
+
   private static ConnectionEvent.Builder same(ConnectionEvent event) {
     return ConnectionEvent.builder()
         .timeMicros(event.timeMicros())

@@ -25,4 +25,9 @@ class NetworkFiguresTest {
   void tuningHalf() {
     score("tuning", TuningNetworks.all());
   }
+
+  @Test
+  void heldOutHalf() {
+    score("held out", HeldOutNetworks.all());
+  }
 }

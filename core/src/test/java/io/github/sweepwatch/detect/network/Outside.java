@@ -108,6 +108,17 @@ final class Outside {
         });
   }
 
+  /** Large datagrams to random ports of one host, to fill its line. */
+  void datagramFlood(IpAddress source, IpAddress target, int packets) {
+    in.scenario(
+        notScan("datagram flood", Set.of(source)),
+        () -> {
+          for (int i = 0; i < packets; i++) {
+            in.datagrams(anyTime(), source, target, in.between(1, 65_535), 0, 1_400, 0);
+          }
+        });
+  }
+
   /** Answers of open services to questions that somebody asked in the victim's name. */
   void reflection(List<IpAddress> services, int servicePort, IpAddress victim, boolean onePort) {
     in.scenario(

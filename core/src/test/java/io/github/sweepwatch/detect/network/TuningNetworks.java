@@ -145,6 +145,8 @@ final class TuningNetworks {
     outside.contentNetwork(Addresses.anywhere(20, in.random()), servers.subList(0, 4), 5);
     outside.backscatter(Addresses.at("23.45.67.89"), every, 400);
     new Outside(in, 500, 620).synFlood(Addresses.at("45.9.148.3"), servers.get(2), 80, 4_000);
+    new Outside(in, 3_000, 3_060)
+        .datagramFlood(Addresses.at("45.9.148.5"), servers.get(4), 3_000);
     new Outside(in, 700, 800)
         .spoofedFlood(Addresses.anywhere(1_500, in.random()), servers.get(3), 443);
     new Outside(in, 900, 960)
@@ -190,7 +192,7 @@ final class TuningNetworks {
         .at(450)
         .every(0.1)
         .run(in, ScanType.HORIZONTAL);
-    odd(in, "89.248.165.20", servers.get(0), 550);
+    odd(in, "89.248.165.20", servers, 550);
     ScanScript.of("decoys", Addresses.at("89.248.165.15"))
         .target(servers.get(5))
         .ports(Addresses.numbers(1, 120))
@@ -241,13 +243,13 @@ final class TuningNetworks {
     return in.finished();
   }
 
-  private static void odd(Recording in, String first, IpAddress target, double at) {
+  private static void odd(Recording in, String first, List<IpAddress> targets, double at) {
     List<Technique> techniques =
         List.of(Technique.FIN, Technique.NULL, Technique.XMAS, Technique.ACK);
     List<IpAddress> sources = Addresses.range(first, techniques.size());
     for (int i = 0; i < techniques.size(); i++) {
       ScanScript.of(techniques.get(i) + " ports", sources.get(i))
-          .target(target)
+          .target(targets.get(i))
           .ports(Addresses.numbers(1, 100))
           .shuffled()
           .by(techniques.get(i))
@@ -571,12 +573,12 @@ final class TuningNetworks {
     double up = 3_000;
     for (IpAddress person : people.subList(0, 120)) {
       new Desks(in, web, directory, 0, down).workstation(person, directory, printers);
-      new Desks(in, web, directory, down, up).withoutUplink(person, 4);
+      new Desks(in, web, directory, down, up).withoutUplink(person, 20, 4);
       new Desks(in, web, directory, up, end).workstation(person, directory, printers);
     }
     IpAddress guests = Addresses.at("10.40.1.9");
     new Desks(in, web, directory, 0, down).gateway(guests, 40, web.sites().get(2));
-    new Desks(in, web, directory, down, up).withoutUplink(guests, 0.2);
+    new Desks(in, web, directory, down, up).withoutUplink(guests, 400, 0.2);
     new Desks(in, web, directory, up, end).gateway(guests, 40, web.sites().get(2));
     List<IpAddress> dead = new ArrayList<>(people);
     dead.addAll(Addresses.range("10.40.10.10", 60));
