@@ -221,8 +221,7 @@ final class Desks {
     for (double at = from + in.about(60); at < until; at += in.about(120)) {
       in.ask(at, source, server, 5_060, true);
       if (in.chance(0.1)) {
-        in.datagrams(
-            at, source, in.one(others), in.between(16_384, 32_767), 120, 900_000, 900_000);
+        in.datagrams(at, source, in.one(others), in.between(16_384, 32_767), 120, 900_000, 900_000);
       }
     }
   }

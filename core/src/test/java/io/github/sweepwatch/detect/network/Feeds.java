@@ -24,7 +24,6 @@ final class Feeds {
     List<ConnectionEvent> both = new ArrayList<>(events.size() * 2);
     for (ConnectionEvent event : events) {
       both.add(event);
-      long headers = 40;
       both.add(
           same(event)
               .timeMicros(event.timeMicros() + 1_400_000 + event.sourcePort() % 1_000 * 1_000L)
@@ -32,8 +31,8 @@ final class Feeds {
               .probe(event.probe())
               .initiatorCertain(event.initiatorCertain())
               .bytes(
-                  event.sourceBytes() + headers * event.sourcePackets(),
-                  event.destinationBytes() + headers * event.destinationPackets())
+                  withHeaders(event.sourceBytes(), event.sourcePackets()),
+                  withHeaders(event.destinationBytes(), event.destinationPackets()))
               .packets(event.sourcePackets(), event.destinationPackets())
               .sensor("firewall")
               .build());
@@ -49,7 +48,9 @@ final class Feeds {
                 event -> {
                   boolean rejected =
                       event.outcome() == Outcome.NO_REPLY
-                          && network.inside().contains(event.destinationHigh(), event.destinationLow());
+                          && network
+                              .inside()
+                              .contains(event.destinationHigh(), event.destinationLow());
                   return same(event)
                       .initiatorCertain(event.initiatorCertain())
                       .outcome(rejected ? Outcome.BLOCKED : Outcome.UNKNOWN)
@@ -58,6 +59,10 @@ final class Feeds {
             .toList();
     return new Network(
         network.name(), network.inside(), events, network.labelled(), network.roles());
+  }
+
+  private static long withHeaders(long bytes, long packets) {
+    return bytes == ConnectionEvent.NOT_GIVEN ? bytes : bytes + 40 * packets;
   }
 
   private static ConnectionEvent.Builder same(ConnectionEvent event) {

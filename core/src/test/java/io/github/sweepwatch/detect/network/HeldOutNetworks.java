@@ -144,9 +144,11 @@ final class HeldOutNetworks {
     new Outside(in, 500, 560)
         .reflection(Addresses.anywhere(900, in.random()), 123, servers.get(32), false);
     new Outside(in, 700, 1_500)
-        .guessesPasswords("mail passwords", Addresses.at("77.247.110.4"), servers.subList(3, 4), 22);
+        .guessesPasswords(
+            "mail passwords", Addresses.at("77.247.110.4"), servers.subList(3, 4), 22);
     new Outside(in, 800, 1_600)
-        .guessesPasswords("password spraying", Addresses.at("77.247.110.5"), servers.subList(0, 8), 22);
+        .guessesPasswords(
+            "password spraying", Addresses.at("77.247.110.5"), servers.subList(0, 8), 22);
     new Outside(in, 3_100, 3_160)
         .datagramFlood(Addresses.at("77.247.110.6"), servers.get(33), 2_000);
 
@@ -521,8 +523,7 @@ final class HeldOutNetworks {
     new ServerRoom(in, up, end).crawler(crawler, web, 1.5);
     List<IpAddress> machines = new ArrayList<>(people);
     machines.addAll(Addresses.range("10.77.3.0", 60));
-    new ServerRoom(in, 300, 3_300)
-        .deployment(Addresses.at("10.1.0.40"), machines, 0.2, true);
+    new ServerRoom(in, 300, 3_300).deployment(Addresses.at("10.1.0.40"), machines, 0.2, true);
     ServerRoom room = new ServerRoom(in, 0, end);
     room.monitor(Addresses.at("10.1.0.41"), servers, List.of(22, 443, 8_080, 1_433), 180);
     room.metrics(Addresses.at("10.1.0.42"), servers, 9_100, 0.08, 15);

@@ -145,8 +145,7 @@ final class TuningNetworks {
     outside.contentNetwork(Addresses.anywhere(20, in.random()), servers.subList(0, 4), 5);
     outside.backscatter(Addresses.at("23.45.67.89"), every, 400);
     new Outside(in, 500, 620).synFlood(Addresses.at("45.9.148.3"), servers.get(2), 80, 4_000);
-    new Outside(in, 3_000, 3_060)
-        .datagramFlood(Addresses.at("45.9.148.5"), servers.get(4), 3_000);
+    new Outside(in, 3_000, 3_060).datagramFlood(Addresses.at("45.9.148.5"), servers.get(4), 3_000);
     new Outside(in, 700, 800)
         .spoofedFlood(Addresses.anywhere(1_500, in.random()), servers.get(3), 443);
     new Outside(in, 900, 960)
@@ -544,6 +543,12 @@ final class TuningNetworks {
         .at(2_000)
         .every(1)
         .run(in, ScanType.DISTRIBUTED_HORIZONTAL);
+    ScanScript.of("from behind eighty people", Addresses.at("100.64.1.1"))
+        .targets(world.subList(2_000, 2_400))
+        .port(5_555)
+        .at(1_600)
+        .every(1)
+        .run(in, ScanType.HORIZONTAL);
     ScanScript.of("udp 1900", Addresses.at("89.248.165.40"))
         .targets(Addresses.range("100.64.10.0", 256))
         .port(1_900)
