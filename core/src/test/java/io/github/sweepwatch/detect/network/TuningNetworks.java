@@ -133,6 +133,9 @@ final class TuningNetworks {
     }
     ServerRoom room = new ServerRoom(in, 0, HOUR);
     room.resolver(directory, 2_500, 0.2, 0.08);
+    for (IpAddress relay : Addresses.range("128.100.8.70", 5)) {
+      room.mailRelay(relay, 300, 4, 0.15);
+    }
     room.mailRelay(Addresses.at("128.100.8.6"), 250, 2, 0.1);
     room.crawler(Addresses.at("128.100.8.7"), web, 0.8);
     room.onTheReceivingEnd(servers.get(0), 443, Addresses.anywhere(300, in.random()), 3);
@@ -497,10 +500,13 @@ final class TuningNetworks {
     List<IpAddress> homes = Addresses.range("100.64.10.10", 200);
     in.hosts().put(homes.subList(0, 100), Hosts.SHIELDED);
     Desks desks = new Desks(in, web, resolver, 0, HOUR);
-    for (IpAddress home : homes.subList(0, 80)) {
+    for (IpAddress home : homes.subList(0, 40)) {
       desks.gateway(home, 2, web.sites().get(7));
     }
     desks.gateway(Addresses.at("100.64.1.1"), 80, web.sites().get(7));
+    for (IpAddress shared : Addresses.range("100.64.1.2", 3)) {
+      desks.gateway(shared, 40, web.sites().get(7));
+    }
     for (int i = 0; i < 6; i++) {
       desks.peerToPeer(homes.get(100 + i), 1_500, 0.3);
       desks.choosesGames(homes.get(110 + i), 600, 40);
