@@ -1115,6 +1115,7 @@ public final class DetectionEngine {
       return;
     }
     JointContacts contacts = target.after(after);
+    contacts.leaveOut(this::hasIncidentOfItsOwn);
     int count = contacts.count(rule);
     if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
       return;
@@ -1150,6 +1151,13 @@ public final class DetectionEngine {
     lowerDeadline(incident.lastSeen() + idleMicros);
     incidentsOpened.increment();
     tell(incident, alert);
+  }
+
+  private boolean hasIncidentOfItsOwn(IpAddress source) {
+    long key = hash.of(source.high(), source.low());
+    int slot = table.find(key);
+    return slot != ContactTable.NONE
+        && incidents(profile(slot, key, table.meta(slot))).anyOfItsOwn();
   }
 
   /** The incident of several sources, begun at about the same time, that a scan is part of. */
