@@ -949,6 +949,7 @@ public final class DetectionEngine {
               dossier,
               leader,
               internal,
+              insideNetworks,
               Shape.opening(rule, group, reason),
               policy.ladder(),
               detectedAt,

@@ -9,11 +9,13 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.explain.AttackTechnique;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incident {
   /** What it takes of the budget at first. */
-  static final long BYTES = 1_100 + ServiceSet.BYTES;
+  static final long BYTES = 1_100 + ServiceSet.BYTES + EvidenceList.BYTES;
 
   private static final int MAX_SENSORS = 16;
   private static final int MAX_COMPANIONS = 16;
@@ -82,6 +84,9 @@ final class Incident {
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
   private final ServiceSet services;
+  private final EvidenceList evidence;
+  // Contacts that a rule counted and whose addresses are forgotten.
+  private final AtomicLong unnoted = new AtomicLong();
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
   private volatile List<String> sensors = List.of();
@@ -103,6 +108,7 @@ final class Incident {
    * @param dossier the source's
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
+   * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
    * @param ladder the policy's ladder
    * @param detectedAt the latest of the contacts that the rule counted
@@ -115,6 +121,7 @@ final class Incident {
       Dossier dossier,
       @Nullable Incident leader,
       boolean internal,
+      InsideNetworks insideNetworks,
       Shape shape,
       List<Integer> ladder,
       long detectedAt,
@@ -132,6 +139,7 @@ final class Incident {
     this.authorisedBy = authorisedBy;
     this.budget = budget;
     services = new ServiceSet(budget);
+    evidence = new EvidenceList(internal, insideNetworks, budget);
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -230,6 +238,7 @@ final class Incident {
       boolean isFailed = ContactKey.failed(contact);
       if (before == null || !before.belongs(host, service, isFailed)) {
         CONNECTIONS.getAndAdd(this, 1L);
+        unnoted.getAndIncrement();
         FAILED.getAndAdd(this, isFailed ? 1L : 0L);
       }
       long tick = latest - (words[i] & 0xffff);
@@ -277,6 +286,7 @@ final class Incident {
       services.add(group);
     }
     CONNECTIONS.getAndAdd(this, number);
+    unnoted.getAndAdd(number);
     FAILED.getAndAdd(this, isFailed ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
@@ -329,6 +339,7 @@ final class Incident {
 
   /** Remembers a target, as long as there is room. */
   void sample(IpAddress target) {
+    evidence.noteTarget(target.high(), target.low());
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress there = sample.get(i);
       if (there == null && sample.compareAndSet(i, null, target)) {
@@ -340,8 +351,19 @@ final class Incident {
     }
   }
 
-  /** Remembers what reported an event. */
+  /** Takes in a contact that a rule counted and whose address is still known. */
+  void recall(IpAddress target, int service, boolean answered) {
+    unnoted.getAndDecrement();
+    sample(target);
+    if (answered) {
+      evidence.noteAnswer(
+          target.high(), target.low(), Service.port(service), Service.protocol(service));
+    }
+  }
+
+  /** Remembers what an event shows beyond a contact, and what reported it. */
   void noteSensor(ConnectionEvent event) {
+    evidence.note(event);
     String sensor = event.sensor();
     while (sensor != null) {
       List<String> before = sensors;
@@ -424,6 +446,7 @@ final class Incident {
   void drop() {
     targets.drop(budget);
     services.drop();
+    evidence.drop();
     budget.release(BYTES);
   }
 
@@ -451,6 +474,7 @@ final class Incident {
         someTargets.add(target);
       }
     }
+    AttackTechnique technique = now.type(targetCount, serviceCount).technique(internal);
     return ScanAlert.builder()
         .id(id)
         .seq(seq)
@@ -471,10 +495,11 @@ final class Incident {
         .targets(someTargets)
         .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
         .confidence(confidence)
-        .technique(internal ? "T1046" : "T1595.001")
-        .tactic(internal ? "TA0007" : "TA0043")
+        .technique(technique.id())
+        .tactic(technique.tacticId())
         .reasons(reasons)
         .sensors(sensors)
+        .evidence(evidence.view(unnoted.get() <= 0))
         .muted(muted)
         .authorisedBy(authorisedBy);
   }
