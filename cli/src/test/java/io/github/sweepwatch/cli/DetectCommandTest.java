@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,38 @@ class DetectCommandTest {
     assertEquals(List.of("opened", "updated", "ended"), states);
     assertTrue(run.out().contains("\"detected_at\":1795486020.500000"), run.out());
     assertTrue(run.outLines().get(2).contains("\"end_reason\":\"end_of_input\""), run.out());
+  }
+
+  @Test
+  void everyOtherFormatIsOneLineAStateChangeToo() {
+    Map<String, String> beginnings =
+        Map.of(
+            "ecs", "{\"@timestamp\":\"2026-11-24T02:07:",
+            "ocsf", "{\"activity_id\":",
+            "cef", "CEF:0|Sweepwatch|Sweepwatch|",
+            "stix", "{\"type\":\"bundle\",");
+    beginnings.forEach(
+        (format, beginning) -> {
+          CommandRun run =
+              CommandRun.withInput(ZeekText.sweep(60), "detect", "--output", format, "-");
+          assertEquals(3, run.outLines().size(), run.out());
+          run.outLines().forEach(line -> assertTrue(line.startsWith(beginning), line));
+        });
+  }
+
+  @Test
+  void csvHasTheNamesOfItsColumnsOnce() {
+    CommandRun run = CommandRun.withInput(ZeekText.sweep(60), "detect", "--output", "csv", "-");
+    assertEquals(4, run.outLines().size(), run.out());
+    assertTrue(run.out().startsWith("id,seq,state,type,sources,"), run.out());
+    CommandRun quiet = CommandRun.withInput(ZeekText.sweep(3), "detect", "--output", "csv", "-");
+    assertEquals(run.outLines().subList(0, 1), quiet.outLines());
+  }
+
+  @Test
+  void helpNamesEveryFormat() {
+    CommandRun run = CommandRun.of("detect", "--help");
+    assertTrue(run.out().contains("One of table, json, ecs, ocsf, cef, stix, csv."), run.out());
   }
 
   @Test

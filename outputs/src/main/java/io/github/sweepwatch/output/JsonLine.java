@@ -1,11 +1,13 @@
 package io.github.sweepwatch.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import io.github.sweepwatch.event.IpAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON of one line. Everything outside printable ASCII is escaped, so neither a control character
  * nor a Unicode line separator in a name can break a line or reach a terminal; so are {@code <},
- * {@code >} and {@code &amp;}, so that a line can stand within a page's script.
+ * {@code >} and {@code &}, so that a line can stand within a page's script. Half surrogate pairs,
+ * at which strict readers refuse a whole line, become U+FFFD.
  */
 final class JsonLine {
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .characterEscapes(new MoreEscapes())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .characterEscapes(new MoreEscapes())
           .build();
 
   private JsonLine() {}
@@ -47,6 +50,27 @@ final class JsonLine {
     }
   }
 
+  private static final class WellFormed extends JsonGeneratorDelegate {
+    WellFormed(JsonGenerator json) {
+      super(json);
+    }
+
+    @Override
+    public void writeString(String text) throws IOException {
+      super.writeString(text.codePoints().noneMatch(WellFormed::half) ? text : whole(text));
+    }
+
+    private static boolean half(int point) {
+      return Character.getType(point) == Character.SURROGATE;
+    }
+
+    private static String whole(String text) {
+      StringBuilder whole = new StringBuilder(text.length());
+      text.codePoints().map(point -> half(point) ? 0xfffd : point).forEach(whole::appendCodePoint);
+      return whole.toString();
+    }
+  }
+
   /** A part of a line. */
   interface Part {
     void write(JsonGenerator json) throws IOException;
@@ -54,7 +78,7 @@ final class JsonLine {
 
   /** Writes an object, and ends the line. */
   static void write(OutputStream out, Part members) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = new WellFormed(JSON.createGenerator(out))) {
       json.writeStartObject();
       members.write(json);
       json.writeEndObject();
@@ -81,11 +105,5 @@ final class JsonLine {
     if (value != null) {
       json.writeStringField(field, value);
     }
-  }
-
-  /** Writes an address, or nothing where there is none. */
-  static void address(JsonGenerator json, String field, @Nullable IpAddress value)
-      throws IOException {
-    string(json, field, value == null ? null : value.toString());
   }
 }

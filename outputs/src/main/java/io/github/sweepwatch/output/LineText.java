@@ -1,6 +1,5 @@
 package io.github.sweepwatch.output;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,27 +30,28 @@ final class LineText {
    * given. An item that is alone too long is cut.
    */
   static String list(List<String> items, int limit) {
-    List<String> shown = new ArrayList<>();
-    int length = 0;
-    for (String each : items) {
-      String item = item(each);
-      boolean last = shown.size() == items.size() - 1;
-      int room = limit - length - (last ? 0 : rest(items.size() - shown.size() - 1).length());
-      if (item.length() > room) {
-        if (shown.isEmpty()) {
-          shown.add(cut(item, room));
-        }
-        break;
-      }
-      shown.add(item);
-      length += item.length() + 1;
+    List<String> all = items.stream().map(LineText::item).toList();
+    String whole = String.join(String.valueOf(SEPARATOR), all);
+    if (whole.length() <= limit) {
+      return whole;
     }
-    String text = String.join(String.valueOf(SEPARATOR), shown);
-    return shown.size() == items.size() ? text : text + rest(items.size() - shown.size());
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      String rest = rest(all.size() - i - 1);
+      int room = limit - shown.length() - rest.length();
+      if (i == 0) {
+        shown.append(cut(all.get(0), room));
+      } else if (all.get(i).length() < room) {
+        shown.append(SEPARATOR).append(all.get(i));
+      } else {
+        return shown + rest(all.size() - i);
+      }
+    }
+    return shown.toString();
   }
 
   private static String rest(int items) {
-    return SEPARATOR + "+" + items + " more";
+    return items == 0 ? "" : SEPARATOR + "+" + items + " more";
   }
 
   /** The text, or its beginning and three dots. */
