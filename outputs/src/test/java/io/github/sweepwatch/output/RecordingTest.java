@@ -30,7 +30,7 @@ class RecordingTest {
   @BeforeAll
   static void detect() throws IOException {
     Path log = Path.of(System.getProperty("sweepwatch.recording", "../samples/zeek-conn.log.gz"));
-    ScanDetector detector = ScanDetector.builder().onAlert(ALERTS::add).build();
+    ScanDetector detector = ScanDetector.builder().secretKey(1, 2).onAlert(ALERTS::add).build();
     try (EventReader reader = EventReader.open(log)) {
       reader.forEach(detector);
     }
