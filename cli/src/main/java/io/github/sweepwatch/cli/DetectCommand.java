@@ -6,8 +6,10 @@ import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.output.AlertEncoder;
 import io.github.sweepwatch.output.EncoderCatalog;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -64,10 +66,11 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "table|json",
+      paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description =
-          "table (default): for people, when all input is read. json: one line each time"
-              + " a scan opens, grows or ends, as it happens.")
+          "One of ${COMPLETION-CANDIDATES}. table (default): for people, when all input is read."
+              + " Others: one line each time a scan opens, grows or ends, as it happens.")
   private String output = TABLE;
 
   @Mixin private InputOptions input = new InputOptions();
@@ -102,6 +105,7 @@ final class DetectCommand implements Callable<Integer> {
             .secretKey(FIXED_KEY, FIXED_KEY)
             .onAlert(raised::add)
             .build();
+    results.begin();
     Runnable write =
         () -> {
           for (ScanAlert alert = raised.poll(); alert != null; alert = raised.poll()) {
@@ -125,17 +129,25 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private AlertEncoder encoder() {
-    EncoderCatalog encoders = EncoderCatalog.load(DetectCommand.class.getClassLoader());
-    return encoders
+    return encoders()
         .find(output)
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "no output '"
-                        + output
-                        + "'; there are: table, "
-                        + String.join(", ", encoders.names())));
+                    "no output '" + output + "'; there are: " + String.join(", ", new Formats())));
+  }
+
+  private static EncoderCatalog encoders() {
+    return EncoderCatalog.load(DetectCommand.class.getClassLoader());
+  }
+
+  /** The names of the outputs. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(TABLE), encoders().names().stream()).iterator();
+    }
   }
 
   /** A policy's name. */
