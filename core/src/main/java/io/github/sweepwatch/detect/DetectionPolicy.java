@@ -122,10 +122,8 @@ public final class DetectionPolicy {
             horizontal
                 .on(ServiceGroup.WEB, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(20, 25, minute.multipliedBy(5)))
-        .rule(
-            horizontal
-                .on(ServiceGroup.UDP, ServiceGroup.NAMES)
-                .limit(40, 50, minute.multipliedBy(5)))
+        .rule(horizontal.on(ServiceGroup.UDP).limit(40, 50, minute.multipliedBy(5)))
+        .rule(horizontal.on(ServiceGroup.NAMES).limit(40, 250, minute.multipliedBy(5)))
         .rule(
             CountRule.of("ping-sweep", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
@@ -134,7 +132,7 @@ public final class DetectionPolicy {
         .rule(
             CountRule.of("horizontal-slow", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
-                .amongStrangers(50)
+                .amongStrangers(80)
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
                     ServiceGroup.WEB,
@@ -145,9 +143,10 @@ public final class DetectionPolicy {
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
         .rule(
             horizontalAny
-                .on(ServiceGroup.TCP_OTHER, ServiceGroup.UDP, ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .amongStrangers(50)
                 .limit(250, 250, hour))
+        .rule(horizontalAny.on(ServiceGroup.UDP).amongStrangers(50).limit(250, 1_000, hour))
         .rule(
             horizontalAny
                 .on(ServiceGroup.WEB, ServiceGroup.NAMES)

@@ -1052,6 +1052,10 @@ public final class DetectionEngine {
       long tick,
       long latest,
       boolean internal) {
+    if (internal && !isInside(event)) {
+      // All that is inside fails together while the way out is down.
+      return;
+    }
     int group = rules.group(ContactKey.service(contact));
     for (int rule = 0; rule < joint.rules(); rule++) {
       if (joint.compiled(rule).counts(group)
@@ -1833,6 +1837,13 @@ public final class DetectionEngine {
     return locality == Locality.LOCAL
         || (locality == Locality.UNSPECIFIED
             && insideNetworks.contain(event.sourceHigh(), event.sourceLow()));
+  }
+
+  private boolean isInside(ConnectionEvent event) {
+    Locality locality = event.destinationLocality();
+    return locality == Locality.LOCAL
+        || (locality == Locality.UNSPECIFIED
+            && insideNetworks.contain(event.destinationHigh(), event.destinationLow()));
   }
 
   private static boolean isPointToPoint(ConnectionEvent event) {
