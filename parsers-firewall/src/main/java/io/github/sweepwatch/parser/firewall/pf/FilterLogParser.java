@@ -85,7 +85,8 @@ final class FilterLogParser implements LogParser {
     if (columns.count() <= VERSION) {
       return;
     }
-    boolean ipv6 = bytes[columns.from(VERSION)] == '6';
+    boolean ipv6 =
+        columns.from(VERSION) < columns.to(VERSION) && bytes[columns.from(VERSION)] == '6';
     int layout = ipv6 ? 1 : 0;
     int at = SOURCE[layout];
     if (columns.count() < at + 2) {
