@@ -84,8 +84,7 @@ public final class JsonKey {
 
   /** Whether a record goes on with this key. */
   boolean isAt(byte[] bytes, int at, int end) {
-    return end - at >= length - 1
-        && Arrays.equals(bytes, at, at + length - 1, member, 1, length);
+    return end - at >= length - 1 && Arrays.equals(bytes, at, at + length - 1, member, 1, length);
   }
 
   /** The name in quotes, with a colon. */

@@ -170,7 +170,10 @@ final class PacketLine {
         }
       }
       case PROT -> {
-        if (protocolFrom < 0 && next < end && bytes[next] == 'O' && isEquals(bytes, next + 1, end)) {
+        if (protocolFrom < 0
+            && next < end
+            && bytes[next] == 'O'
+            && isEquals(bytes, next + 1, end)) {
           protocolFrom = next + 2;
           protocolTo = end;
         }
