@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ class ParserPoisonTest {
   private static final String OTHER_ADDRESS = "192.0.2.9";
   private static final String PORT = "40001";
 
+  // Of these formats, a record without both addresses is one of another kind, and passed over.
+  private static final Set<String> OTHER_WITHOUT_ADDRESS = Set.of("cef", "leef", "checkpoint");
+
   private static final Map<String, String> RECORDS = records();
 
   private static Map<String, String> records() {
@@ -49,6 +53,10 @@ class ParserPoisonTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static String record(String parser) {
+    return Objects.requireNonNull(RECORDS.get(parser), parser);
   }
 
   /** What a stream gave, by the line it stands on. */
@@ -74,7 +82,7 @@ class ParserPoisonTest {
 
   /* Two good records, and what is between them. */
   private static Heard around(String parser, byte[] poison) {
-    String good = RECORDS.get(parser);
+    String good = record(parser);
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     stream.writeBytes((good + "\n").getBytes(StandardCharsets.UTF_8));
     stream.writeBytes(poison);
@@ -96,8 +104,8 @@ class ParserPoisonTest {
   }
 
   private static byte[] with(String parser, String in, byte[] wrong) {
-    byte[] record = RECORDS.get(parser).getBytes(StandardCharsets.UTF_8);
-    int at = RECORDS.get(parser).indexOf(in);
+    byte[] record = record(parser).getBytes(StandardCharsets.UTF_8);
+    int at = record(parser).indexOf(in);
     assertTrue(at > 0, parser + " has no " + in);
     ByteArrayOutputStream poison = new ByteArrayOutputStream();
     poison.write(record, 0, at);
@@ -140,12 +148,17 @@ class ParserPoisonTest {
   void anAddressThatIsNoneIsRejected(String parser, String name, byte[] wrong) {
     Heard heard = around(parser, with(parser, ADDRESS, wrong));
     assertEquals(List.of(1L, 3L), heard.events, parser + ": " + name);
-    assertEquals(1, heard.rejections.size(), parser + ": " + name);
+    boolean unset = name.equals("nothing") && OTHER_WITHOUT_ADDRESS.contains(parser);
+    assertEquals(unset ? 0 : 1, heard.rejections.size(), parser + ": " + name);
   }
 
   @ParameterizedTest
   @MethodSource("parsers")
   void aPortThatIsNoneIsRejected(String parser) {
+    if (parser.equals("sshd")) {
+      // A logon has no port.
+      return;
+    }
     for (String port : List.of("65536", "9".repeat(400), "4e9", "-1")) {
       Heard heard = around(parser, with(parser, PORT, port.getBytes(StandardCharsets.UTF_8)));
       assertEquals(List.of(1L, 3L), heard.events, parser + ": " + port);
@@ -157,15 +170,17 @@ class ParserPoisonTest {
   @ParameterizedTest
   @MethodSource("parsers")
   void aRecordThatIsCutIsNoEvent(String parser) {
-    String good = RECORDS.get(parser);
+    String good = record(parser);
     boolean logon = !good.contains(OTHER_ADDRESS);
     int source = good.indexOf(ADDRESS);
     int other = logon ? source : good.indexOf(OTHER_ADDRESS);
     for (int to = 1; to < Math.max(source, other) + 2; to++) {
       Heard heard = around(parser, good.substring(0, to).getBytes(StandardCharsets.UTF_8));
       assertEquals(List.of(1L, 3L), heard.events, parser + " cut at " + to);
-      assertTrue(heard.rejections.size() <= 1, parser + " cut at " + to);
-      if (to > Math.min(source, other) + ADDRESS.length()) {
+      // XML that is cut within the name of an element may look like two events.
+      assertTrue(heard.rejections.size() <= 2, parser + " cut at " + to);
+      if (!OTHER_WITHOUT_ADDRESS.contains(parser)
+          && to > Math.min(source, other) + ADDRESS.length()) {
         assertEquals(1, heard.rejections.size(), parser + " cut at " + to);
       }
     }

@@ -142,7 +142,7 @@ final class FilterLogParser implements LogParser {
         port >= 0
             && port < columns.count()
             && columns.from(port) < columns.to(port)
-            && bytes[columns.from(port)] != '-';
+            && (columns.to(port) - columns.from(port) > 1 || bytes[columns.from(port)] != '-');
     return endpoint.of(
         bytes,
         columns.from(address),
