@@ -55,7 +55,7 @@ class ParserPoisonTest {
     }
   }
 
-  private static String record(String parser) {
+  static String record(String parser) {
     return Objects.requireNonNull(RECORDS.get(parser), parser);
   }
 
