@@ -3,6 +3,7 @@ package io.github.sweepwatch.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link JsonAlertEncoder} writes, one object at a time. Members that it does not know
@@ -292,12 +292,11 @@ public final class JsonAlertDecoder {
   }
 
   private static IllegalArgumentException wrong(JsonParser json, String reason) {
-    @Nullable String name;
-    try {
-      name = json.currentName();
-    } catch (IOException e) {
-      name = null;
+    JsonStreamContext place = json.getParsingContext();
+    // What stands in a list is named by the list's name.
+    while (place.getParent() != null && place.getCurrentName() == null) {
+      place = place.getParent();
     }
-    return new IllegalArgumentException((name == null ? "a value" : name) + ": " + reason);
+    return new IllegalArgumentException(place.getCurrentName() + ": " + reason);
   }
 }

@@ -32,7 +32,7 @@ final class CiscoAclFile implements ResponseFile {
     text.comment("Paste in configuration mode, and put each list on its interface: those named");
     text.comment("outside where the outside comes in, those named inside where the inside does:");
     text.comment("ip access-group NAME in, or ipv6 traffic-filter NAME in.");
-    text.comment("Ends are in UTC; the device takes them for its own time. It takes the place of");
+    text.comment("Ends are in UTC, the device takes them for its own time. It takes the place of");
     text.comment("an earlier one.");
     text.plan(plan);
     ends(plan)

@@ -20,7 +20,7 @@ final class IptablesFile implements ResponseFile {
   public String file(ResponsePlan plan) {
     Commented text = new Commented("#");
     text.comment(
-        "Apply: iptables-restore --noflush FILE and ip6tables-restore --noflush FILE; first");
+        "Apply: iptables-restore --noflush FILE and ip6tables-restore --noflush FILE, first");
     text.comment(
         "the rollback file, if one of these is in force. Undo: the rollback file, both ways.");
     text.plan(plan);
@@ -67,7 +67,7 @@ final class IptablesFile implements ResponseFile {
   public String rollback(ResponsePlan plan) {
     Commented text = new Commented("#");
     text.comment("Apply: iptables-restore --noflush FILE and ip6tables-restore --noflush FILE.");
-    text.comment("Takes back what Sweepwatch's file for iptables did.");
+    text.comment("Takes back the file for iptables.");
     text.line("*filter");
     for (String caller : CALLERS) {
       text.line("-D " + caller + " -j " + CHAIN);

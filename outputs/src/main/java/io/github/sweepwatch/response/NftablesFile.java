@@ -17,9 +17,8 @@ final class NftablesFile implements ResponseFile {
   @Override
   public String file(ResponsePlan plan) {
     Commented text = new Commented("#");
-    text.comment(
-        "Apply: nft -f FILE. It takes the place of an earlier one, and each source's time");
-    text.comment("begins then. Undo: nft -f with the rollback file.");
+    text.comment("Apply: nft -f FILE. It takes the place of an earlier one, and times");
+    text.comment("begin then. Undo: nft -f with the rollback file.");
     text.plan(plan);
     replace(text);
     text.line("table " + TABLE + " {");
@@ -64,7 +63,7 @@ final class NftablesFile implements ResponseFile {
   @Override
   public String rollback(ResponsePlan plan) {
     Commented text = new Commented("#");
-    text.comment("Apply: nft -f FILE. Takes back what Sweepwatch's file for nftables did.");
+    text.comment("Apply: nft -f FILE. Takes back the file for nftables.");
     replace(text);
     return text.toString();
   }

@@ -53,7 +53,6 @@ final class SigmaRules implements ResponseFile {
     text.line("---");
     text.line("title: \"" + title + PlainText.id(incident) + "\"");
     text.line("id: " + uuid(kind, incident));
-    text.line("name: " + name(kind, incident));
     text.line("status: experimental");
     text.line("description: \"" + PlainText.describe(incident) + "\"");
     text.line("author: Sweepwatch");
@@ -85,7 +84,7 @@ final class SigmaRules implements ResponseFile {
     boolean block = incident.type() == ScanType.BLOCK;
     text.line("correlation:");
     text.line("  type: " + (block ? "event_count" : "value_count"));
-    text.line("  rules:").line("    - " + name("selection", incident));
+    text.line("  rules:").line("    - " + uuid("selection", incident));
     text.line("  group-by:").line("    - src_ip");
     if (vertical) {
       text.line("    - dst_ip");
@@ -97,10 +96,6 @@ final class SigmaRules implements ResponseFile {
     }
     text.line("falsepositives:").line("  - \"Scanners that are allowed to\"");
     text.line("level: " + incident.severity().name().toLowerCase(Locale.ROOT));
-  }
-
-  private static String name(String kind, ScanAlert incident) {
-    return "sweepwatch_" + kind + "_" + PlainText.id(incident);
   }
 
   private static UUID uuid(String kind, ScanAlert incident) {

@@ -48,7 +48,8 @@ final class WindowsFirewallFile implements ResponseFile {
   @Override
   public String rollback(ResponsePlan plan) {
     Commented text = new Commented("#");
-    text.comment("Run in PowerShell as administrator. Takes back Sweepwatch's rules.");
+    text.comment(
+        "Run in PowerShell as administrator. Takes back the rules of the group Sweepwatch.");
     return text.line(REMOVE).toString();
   }
 }

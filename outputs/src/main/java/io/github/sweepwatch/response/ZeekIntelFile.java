@@ -10,8 +10,8 @@ final class ZeekIntelFile implements ResponseFile {
   @Override
   public String file(ResponsePlan plan) {
     Commented text = new Commented("#");
-    text.comment("Load: redef Intel::read_files += { FILE }; with @load frameworks/intel/seen.");
-    text.comment("Items expire by Intel::item_expiration, for all alike; else load the rollback");
+    text.comment("Add it to Intel::read_files, with @load frameworks/intel/seen.");
+    text.comment("Items expire by Intel::item_expiration, for all alike. Else add the rollback");
     text.comment("file at the dates given.");
     text.plan(plan);
     text.line(FIELDS);
@@ -24,7 +24,7 @@ final class ZeekIntelFile implements ResponseFile {
   @Override
   public String rollback(ResponsePlan plan) {
     Commented text = new Commented("#");
-    text.comment("Load: redef Intel::read_files += { FILE }; with @load frameworks/intel/removal.");
+    text.comment("Add it to Intel::read_files, with @load frameworks/intel/removal.");
     text.line(FIELDS + "\tmeta.remove");
     for (Answer answer : plan.answers()) {
       text.line(item(answer) + "\tT");
