@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RespondNamespaceTest {
   private static final String PREFIX = "sweepwatch" + ProcessHandle.current().pid();
   private static final String GATEWAY = PREFIX + "g";
-  private static final String SCANNER = "s";
-  private static final String OTHER = "o";
-  private static final String TARGET = "t";
+  private static final String SCANNER = "scanner";
+  private static final String OTHER = "other";
+  private static final String TARGET = "target";
 
   @TempDir private Path folder;
 
