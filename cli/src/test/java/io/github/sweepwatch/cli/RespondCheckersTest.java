@@ -130,7 +130,8 @@ class RespondCheckersTest {
         assertTrue(!listed[1].contains("sweepwatch"), listed[1]);
       }
     }
-    Path broken = Files.writeString(folder.resolve("broken"), "*filter\n-A INPUT --nosuch\nCOMMIT\n");
+    Path broken =
+        Files.writeString(folder.resolve("broken"), "*filter\n-A INPUT --nosuch\nCOMMIT\n");
     assertNotEquals(0, Program.run(alone("iptables-restore", "--test", broken.toString())).code());
   }
 
