@@ -46,6 +46,12 @@ public final class DetectionEngine {
   /** The slot has gone to another source. */
   private static final int CHANGED = -3;
 
+  /** The event lies further back than the source's contacts are kept. */
+  private static final int LATE = -1;
+
+  /** There is no room for the source. */
+  private static final int REFUSED = -2;
+
   /** The source has sketches: they take its contacts. */
   private static final int DENSE = -4;
 
@@ -217,9 +223,14 @@ public final class DetectionEngine {
     watermark.hear(key, time);
     if (future) {
       futureEvents.increment();
-    } else if (policy.everyEvent() || isPointToPoint(event)) {
+    } else if (policy.everyEvent() || (isPointToPoint(event) && !ContactKey.isFlood(event))) {
       noteLatest(time);
-      count(event, key);
+      int taken = count(event, key);
+      if (taken == LATE) {
+        lateEvents.increment();
+      } else if (taken == REFUSED) {
+        refusedEvents.increment();
+      }
     } else {
       ignoredEvents.increment();
     }
@@ -257,7 +268,8 @@ public final class DetectionEngine {
 
   // ---- one event ----
 
-  private void count(ConnectionEvent event, long key) {
+  /** Counts an event for a source, or for its network; {@link #LATE}, {@link #REFUSED} or 0. */
+  private int count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
     long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
@@ -268,32 +280,31 @@ public final class DetectionEngine {
         slot = letIn(key, tick);
       }
       if (slot == ContactTable.NONE) {
-        refusedEvents.increment();
-        return;
+        return REFUSED;
       }
-      if (record(slot, key, event, contact, tick, internal)) {
-        return;
+      int taken = record(slot, key, event, contact, tick, internal);
+      if (taken != CHANGED) {
+        return taken;
       }
     }
   }
 
-  /** Takes an event into its source's slot; false if that has gone to another source. */
-  private boolean record(
+  /** Takes an event into its source's slot; {@link #CHANGED} if that has gone to another source. */
+  private int record(
       int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
     long latest = Math.max(Meta.tick(meta), tick);
     if (latest - tick >= Tick.HORIZON) {
-      lateEvents.increment();
-      return true;
+      return LATE;
     }
     if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS
         && Meta.tick(meta) != 0) {
       if (latest - Meta.tick(meta) >= Tick.HORIZON) {
         beginAnew(slot, key, tick);
-        return false;
+        return CHANGED;
       }
       dropExpired(slot, key, meta, latest);
     }
@@ -309,7 +320,7 @@ public final class DetectionEngine {
     int spent = 0;
     int age = touch(slot, key, profile, contact, stamp, latest);
     if (age == CHANGED) {
-      return false;
+      return CHANGED;
     }
     boolean toSketches = age == DENSE;
     if (toSketches) {
@@ -324,7 +335,7 @@ public final class DetectionEngine {
                 && (age >= rules.shortestWindow() || latest - age <= incidents.reportedUpTo()));
     meta = note(slot, key, contact, tick, internal, counts);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
 
     // Only now: whoever opens an incident, or starts sketches, from here on finds the contact, and
@@ -340,7 +351,7 @@ public final class DetectionEngine {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
     if (age == ContactBlock.NEW) {
-      noteElsewhere(slot, key, incidents, event, contact, tick, latest, internal);
+      noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
     }
     boolean connectionsSpent =
         rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
@@ -352,7 +363,7 @@ public final class DetectionEngine {
     } else if (connectionsSpent || (moved && isSpent(meta, contact))) {
       recount(slot, key, event, contact);
     }
-    return true;
+    return 0;
   }
 
   /** The scopes whose rules must be counted again. */
@@ -929,8 +940,8 @@ public final class DetectionEngine {
         Shape before = joined.shape();
         ScanType type = joined.type();
         if (joined.join(before, before.joined(rule, group, reason))) {
-          fill(joined, before, incidents, slot, key, rule, group, number, recount);
-          if (joined.type() != type) {
+          fill(joined, before, incidents, slot, key, contact, rule, group, number, recount);
+          if (joined.type() != type || joined.mayTellOf(before, event.timeMicros())) {
             tell(joined, joined.updated());
           }
           refund(paid);
@@ -950,8 +961,10 @@ public final class DetectionEngine {
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
       String authorisedBy = authorisedBy(event);
       Incident leader = null;
+      int leaderSources = 1;
       if (authorisedBy == null) {
         leader = jointLeader(rule, group, event, internal, detectedAt);
+        leaderSources = leader == null ? 1 : leader.sources();
         if (leader == null) {
           leader = leader(slot, key, rule, group, dossier, incidents, detectedAt, recount);
         }
@@ -980,7 +993,7 @@ public final class DetectionEngine {
         continue;
       }
       rank(slot, key, Meta.RANK_OPEN);
-      fill(incident, null, incidents, slot, key, rule, group, number, recount);
+      fill(incident, null, incidents, slot, key, contact, rule, group, number, recount);
       dossier.addTargetsTo(incident, hash);
       incident.sample(event.destination());
       incident.noteSensor(event);
@@ -989,7 +1002,9 @@ public final class DetectionEngine {
       open.add(incident);
       lowerDeadline(incident.lastSeen() + idleMicros);
       if (leader != null) {
-        tell(leader, leader.updated());
+        if (leader.sources() > leaderSources) {
+          tell(leader, leader.updated());
+        }
         return true;
       }
       incidentsOpened.increment();
@@ -1007,6 +1022,7 @@ public final class DetectionEngine {
   private void noteElsewhere(
       int slot,
       long key,
+      @Nullable Profile profile,
       Dossier.Incidents incidents,
       ConnectionEvent event,
       long contact,
@@ -1023,12 +1039,13 @@ public final class DetectionEngine {
       }
     }
     if (ContactKey.failed(contact)) {
-      noteJoint(slot, incidents, event, contact, tick, latest, internal);
+      noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
     }
   }
 
   private void noteJoint(
       int slot,
+      @Nullable Profile profile,
       Dossier.Incidents incidents,
       ConnectionEvent event,
       long contact,
@@ -1038,8 +1055,8 @@ public final class DetectionEngine {
     int group = rules.group(ContactKey.service(contact));
     for (int rule = 0; rule < joint.rules(); rule++) {
       if (joint.compiled(rule).counts(group)
-          && failsOften(slot, rule, contact)
           && !incidents.anyOfItsOwn()
+          && failsOften(slot, profile, rule, contact, latest)
           && authorisedBy(event) == null) {
         SharedTarget target = joint.note(rule, event, contact, internal, tick);
         if (target != null) {
@@ -1049,16 +1066,24 @@ public final class DetectionEngine {
     }
   }
 
-  /** Whether a source has failed before, twice at least, on what a joint rule groups by. */
-  private boolean failsOften(int slot, int rule, long contact) {
+  /** Whether a source has failed so often on what a joint rule groups by that it counts there. */
+  private boolean failsOften(
+      int slot, @Nullable Profile profile, int rule, long contact, long latest) {
     int group = joint.group(rule, contact);
-    int failures = 1;
-    for (int i = 0; i < ContactTable.CONTACTS; i++) {
-      long other = table.contact(slot, i) >>> ContactKey.STAMP_BITS;
-      boolean fails = other != contact && ContactKey.failed(other);
-      failures += fails && joint.group(rule, other) == group ? 1 : 0;
+    Recount recount = workingMemory.take();
+    long[] words = recount.words();
+    int number = gather(words, slot, profile, Tick.stamp(latest));
+    int failures = 0;
+    int others = 0;
+    for (int i = 0; i < number; i++) {
+      long each = words[i] >>> ContactKey.STAMP_BITS;
+      if (joint.group(rule, each) == group) {
+        failures += ContactKey.failed(each) ? 1 : 0;
+        others += ContactKey.failed(each) ? 0 : 1;
+      }
     }
-    return failures >= JointScans.FAILURES;
+    workingMemory.giveBack(recount);
+    return failures >= JointScans.FAILURES && failures >= JointScans.FAILURES_TO_ANSWERS * others;
   }
 
   /** Lets a joint rule open an incident, or brings the event to the one that is open. */
@@ -1090,6 +1115,7 @@ public final class DetectionEngine {
       return;
     }
     JointContacts contacts = target.after(after);
+    contacts.leaveOut(this::hasIncidentOfItsOwn);
     int count = contacts.count(rule);
     if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
       return;
@@ -1127,6 +1153,13 @@ public final class DetectionEngine {
     tell(incident, alert);
   }
 
+  private boolean hasIncidentOfItsOwn(IpAddress source) {
+    long key = hash.of(source.high(), source.low());
+    int slot = table.find(key);
+    return slot != ContactTable.NONE
+        && incidents(profile(slot, key, table.meta(slot))).anyOfItsOwn();
+  }
+
   /** The incident of several sources, begun at about the same time, that a scan is part of. */
   private @Nullable Incident jointLeader(
       CompiledRule rule, int group, ConnectionEvent event, boolean internal, long detectedAt) {
@@ -1161,7 +1194,7 @@ public final class DetectionEngine {
       Recount recount) {
     long latest = Meta.tick(table.meta(slot));
     Profile profile = profile(slot, key, table.meta(slot));
-    long tick = latest;
+    long tick = Math.min(latest, Tick.of(event.timeMicros()));
     if (profile == null || profile.dense() == null) {
       int number = recount.counted(rule, group, covered, recount.later());
       long least = Tick.HORIZON;
@@ -1189,8 +1222,13 @@ public final class DetectionEngine {
       return null;
     }
     long[] words = recount.later();
-    return decoys.leader(
-        group, source, detectedAt, words, recount.counted(rule, group, covered, words));
+    int number = recount.counted(rule, group, covered, words);
+    long oldest = 0;
+    for (int i = 0; i < number; i++) {
+      oldest = Math.max(oldest, words[i] & 0xffff);
+    }
+    long begun = Tick.micros(Meta.tick(table.meta(slot)) - oldest);
+    return decoys.leader(group, source, detectedAt, begun, words, number);
   }
 
   /** Counts for an incident, once it is known, what the rule has counted before. */
@@ -1200,6 +1238,7 @@ public final class DetectionEngine {
       Dossier.Incidents incidents,
       int slot,
       long key,
+      long contact,
       CompiledRule rule,
       int group,
       long number,
@@ -1229,8 +1268,10 @@ public final class DetectionEngine {
           case CONNECTIONS -> dense.view(Dimension.SERVICES, false);
         };
     int window = Math.max(1, limit(rule, incidents, latest));
-    incident.count(
-        hosts, services, group, number, rule.failedOnly, latest, window, recount.words());
+    // Sketches do not tell those that answered from those of which nobody knows.
+    int outcome = ContactKey.unknown(contact) ? ContactKey.UNKNOWN : ContactKey.ANSWERED;
+    outcome = rule.failedOnly ? ContactKey.FAILED : outcome;
+    incident.count(hosts, services, group, number, outcome, latest, window, recount.words());
   }
 
   private @Nullable String authorisedBy(ConnectionEvent event) {

@@ -56,6 +56,9 @@ final class Incident {
 
   private static final int MAX_TARGETS = 20;
 
+  /** Of further services or hosts that are scanned, an update tells after so long. */
+  private static final long WIDER_AFTER_MICROS = 60_000_000;
+
   /** In the count of alerts: the incident has ended. */
   private static final long ENDED = 1L << 62;
 
@@ -67,6 +70,7 @@ final class Incident {
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
   private static final VarHandle RUNG;
+  private static final VarHandle TOLD_AT;
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
@@ -81,6 +85,7 @@ final class Incident {
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
+      TOLD_AT = lookup.findVarHandle(Incident.class, "toldAt", long.class);
       RUNG = lookup.findVarHandle(Incident.class, "rung", int.class);
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
@@ -121,6 +126,7 @@ final class Incident {
   // A rule has joined: the next event may find it on a higher rung.
   private volatile boolean joined;
   private volatile int rung;
+  private volatile long toldAt;
 
   /**
    * An incident that nobody knows of yet.
@@ -170,6 +176,7 @@ final class Incident {
     this.budget = budget;
     services = new ServiceSet(budget);
     evidence = new EvidenceList(internal, insideNetworks, budget);
+    toldAt = detectedAt;
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -224,6 +231,19 @@ final class Incident {
 
   Shape shape() {
     return shape;
+  }
+
+  /** How many sources it names. */
+  int sources() {
+    return companions.size() + 1;
+  }
+
+  /** Whether more hosts or services are scanned than before, and nothing was told of late. */
+  boolean mayTellOf(Shape before, long micros) {
+    long told = toldAt;
+    return shape.isWiderThan(before)
+        && micros - told >= WIDER_AFTER_MICROS
+        && TOLD_AT.compareAndSet(this, told, micros);
   }
 
   /** Lets a further rule join; false if another has meanwhile. */
@@ -289,7 +309,7 @@ final class Incident {
    * @param items the services, or null for the one that the rule spoke of
    * @param group the host or service that the rule spoke of
    * @param number how many contacts, about
-   * @param isFailed whether all of them failed
+   * @param outcome how all of them ended, as far as that is known
    * @param latest the end of the window, a tick
    * @param window the window's length in ticks
    * @param scratch room for {@link ContactBlock#MAX_ENTRIES} words
@@ -299,7 +319,7 @@ final class Incident {
       @Nullable DistinctItems items,
       int group,
       long number,
-      boolean isFailed,
+      int outcome,
       long latest,
       int window,
       long[] scratch) {
@@ -322,7 +342,8 @@ final class Incident {
     }
     CONNECTIONS.getAndAdd(this, number);
     unnoted.getAndAdd(number);
-    FAILED.getAndAdd(this, isFailed ? number : 0);
+    FAILED.getAndAdd(this, outcome == ContactKey.FAILED ? number : 0);
+    UNKNOWN.getAndAdd(this, outcome == ContactKey.UNKNOWN ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
   }
