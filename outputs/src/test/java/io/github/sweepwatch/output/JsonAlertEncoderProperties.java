@@ -53,6 +53,13 @@ class JsonAlertEncoderProperties {
     assertEquals('\n', bytes[bytes.length - 1]);
   }
 
+  @Property(tries = 500)
+  void theDecoderReadsAllThatIsNotExplained(@ForAll("alerts") ScanAlert any) throws IOException {
+    byte[] written = encode(any.toBuilder().id("00ff00ff00ff00ff").explanation(null).build());
+    ScanAlert read = new JsonAlertDecoder().decode(written, 0, written.length);
+    assertArrayEquals(written, encode(read));
+  }
+
   @Property(tries = 50)
   void theSameAlertGivesTheSameBytes(@ForAll("alerts") ScanAlert alert) throws IOException {
     assertArrayEquals(encode(alert), encode(alert));
