@@ -6,6 +6,7 @@ import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.DetectorStats;
 import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.EndReason;
+import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
@@ -44,6 +45,12 @@ public final class DetectionEngine {
 
   /** The slot has gone to another source. */
   private static final int CHANGED = -3;
+
+  /** The event lies further back than the source's contacts are kept. */
+  private static final int LATE = -1;
+
+  /** There is no room for the source. */
+  private static final int REFUSED = -2;
 
   /** The source has sketches: they take its contacts. */
   private static final int DENSE = -4;
@@ -104,6 +111,9 @@ public final class DetectionEngine {
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
   private final Decoys decoys;
+  private final JointScans joint;
+  private final SourceNetworks networks;
+  private final int[] sensitivePorts;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -158,6 +168,9 @@ public final class DetectionEngine {
     denseBytes = DenseProfile.bytes(densePlan);
     workingMemory = new WorkingMemory(rules);
     decoys = new Decoys(micros(policy.decoyTime()));
+    joint = new JointScans(policy, objects);
+    networks = new SourceNetworks(policy.ipv6Prefix(), hash);
+    sensitivePorts = policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray();
   }
 
   /**
@@ -212,7 +225,12 @@ public final class DetectionEngine {
       futureEvents.increment();
     } else if (policy.everyEvent() || isPointToPoint(event)) {
       noteLatest(time);
-      count(event, key);
+      int taken = count(event, key);
+      if (taken == LATE) {
+        lateEvents.increment();
+      } else if (taken == REFUSED) {
+        refusedEvents.increment();
+      }
     } else {
       ignoredEvents.increment();
     }
@@ -250,7 +268,8 @@ public final class DetectionEngine {
 
   // ---- one event ----
 
-  private void count(ConnectionEvent event, long key) {
+  /** Counts an event for a source, or for its network; {@link #LATE}, {@link #REFUSED} or 0. */
+  private int count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
     long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
@@ -261,32 +280,31 @@ public final class DetectionEngine {
         slot = letIn(key, tick);
       }
       if (slot == ContactTable.NONE) {
-        refusedEvents.increment();
-        return;
+        return REFUSED;
       }
-      if (record(slot, key, event, contact, tick, internal)) {
-        return;
+      int taken = record(slot, key, event, contact, tick, internal);
+      if (taken != CHANGED) {
+        return taken;
       }
     }
   }
 
-  /** Takes an event into its source's slot; false if that has gone to another source. */
-  private boolean record(
+  /** Takes an event into its source's slot; {@link #CHANGED} if that has gone to another source. */
+  private int record(
       int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
     long latest = Math.max(Meta.tick(meta), tick);
     if (latest - tick >= Tick.HORIZON) {
-      lateEvents.increment();
-      return true;
+      return LATE;
     }
     if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS
         && Meta.tick(meta) != 0) {
       if (latest - Meta.tick(meta) >= Tick.HORIZON) {
         beginAnew(slot, key, tick);
-        return false;
+        return CHANGED;
       }
       dropExpired(slot, key, meta, latest);
     }
@@ -302,7 +320,7 @@ public final class DetectionEngine {
     int spent = 0;
     int age = touch(slot, key, profile, contact, stamp, latest);
     if (age == CHANGED) {
-      return false;
+      return CHANGED;
     }
     boolean toSketches = age == DENSE;
     if (toSketches) {
@@ -317,7 +335,7 @@ public final class DetectionEngine {
                 && (age >= rules.shortestWindow() || latest - age <= incidents.reportedUpTo()));
     meta = note(slot, key, contact, tick, internal, counts);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
 
     // Only now: whoever opens an incident, or starts sketches, from here on finds the contact, and
@@ -332,6 +350,9 @@ public final class DetectionEngine {
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
+    if (age == ContactBlock.NEW) {
+      noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
+    }
     boolean connectionsSpent =
         rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
     if (dense != null) {
@@ -342,7 +363,7 @@ public final class DetectionEngine {
     } else if (connectionsSpent || (moved && isSpent(meta, contact))) {
       recount(slot, key, event, contact);
     }
-    return true;
+    return 0;
   }
 
   /** The scopes whose rules must be counted again. */
@@ -919,7 +940,7 @@ public final class DetectionEngine {
         Shape before = joined.shape();
         ScanType type = joined.type();
         if (joined.join(before, before.joined(rule, group, reason))) {
-          fill(joined, before, incidents, slot, key, rule, group, number, recount);
+          fill(joined, before, incidents, slot, key, contact, rule, group, number, recount);
           if (joined.type() != type) {
             tell(joined, joined.updated());
           }
@@ -939,19 +960,27 @@ public final class DetectionEngine {
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
       String authorisedBy = authorisedBy(event);
-      Incident leader =
-          authorisedBy == null
-              ? leader(slot, key, rule, group, dossier, incidents, detectedAt, recount)
-              : null;
+      Incident leader = null;
+      if (authorisedBy == null) {
+        leader = jointLeader(rule, group, event, internal, detectedAt);
+        if (leader == null) {
+          leader = leader(slot, key, rule, group, dossier, incidents, detectedAt, recount);
+        }
+      }
       Incident incident =
           new Incident(
               IncidentId.of(event, rule.rule.type()),
               dossier,
+              event.source(),
+              key == hash.of(event.sourceHigh(), event.sourceLow())
+                  ? Incident.Company.DECOYS
+                  : Incident.Company.ADDRESSES,
               leader,
               internal,
               insideNetworks,
               Shape.opening(rule, group, reason),
               policy.ladder(),
+              sensitivePorts,
               detectedAt,
               incidents.mutes(rule, group, detectedAt, muteMicros),
               authorisedBy,
@@ -962,7 +991,7 @@ public final class DetectionEngine {
         continue;
       }
       rank(slot, key, Meta.RANK_OPEN);
-      fill(incident, null, incidents, slot, key, rule, group, number, recount);
+      fill(incident, null, incidents, slot, key, contact, rule, group, number, recount);
       dossier.addTargetsTo(incident, hash);
       incident.sample(event.destination());
       incident.noteSensor(event);
@@ -981,6 +1010,155 @@ public final class DetectionEngine {
       tell(incident, alert);
       return true;
     }
+  }
+
+  // ---- several sources ----
+
+  /** Brings a first contact to what several addresses may do together. */
+  private void noteElsewhere(
+      int slot,
+      long key,
+      @Nullable Profile profile,
+      Dossier.Incidents incidents,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      long latest,
+      boolean internal) {
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      if (network == key) {
+        return;
+      }
+      if (table.contact(slot, SourceNetworks.CONTACTS) == 0) {
+        count(event, network);
+      }
+    }
+    if (ContactKey.failed(contact)) {
+      noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
+  private void noteJoint(
+      int slot,
+      @Nullable Profile profile,
+      Dossier.Incidents incidents,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      long latest,
+      boolean internal) {
+    int group = rules.group(ContactKey.service(contact));
+    for (int rule = 0; rule < joint.rules(); rule++) {
+      if (joint.compiled(rule).counts(group)
+          && !incidents.anyOfItsOwn()
+          && failsOften(slot, profile, rule, contact, latest)
+          && authorisedBy(event) == null) {
+        SharedTarget target = joint.note(rule, event, contact, internal, tick);
+        if (target != null) {
+          speakJointly(rule, target, event, contact, latest, internal);
+        }
+      }
+    }
+  }
+
+  /** Whether a source has failed so often on what a joint rule groups by that it counts there. */
+  private boolean failsOften(
+      int slot, @Nullable Profile profile, int rule, long contact, long latest) {
+    int group = joint.group(rule, contact);
+    Recount recount = workingMemory.take();
+    long[] words = recount.words();
+    int number = gather(words, slot, profile, Tick.stamp(latest));
+    int failures = 0;
+    for (int i = 0; i < number; i++) {
+      long each = words[i] >>> ContactKey.STAMP_BITS;
+      failures += ContactKey.failed(each) && joint.group(rule, each) == group ? 1 : 0;
+    }
+    workingMemory.giveBack(recount);
+    return failures >= JointScans.FAILURES;
+  }
+
+  /** Lets a joint rule open an incident, or brings the event to the one that is open. */
+  private void speakJointly(
+      int number,
+      SharedTarget target,
+      ConnectionEvent event,
+      long contact,
+      long latest,
+      boolean internal) {
+    Incident before = target.incident();
+    if (before != null && before.isOpen()) {
+      endStale(before, event.timeMicros());
+    }
+    if (before != null && before.isOpen()) {
+      before.accompany(event.source());
+      if (before.accept(event, contact, latest)) {
+        tell(before, before.updated());
+      }
+      return;
+    }
+    JointRule rule = joint.rule(number);
+    CompiledRule compiled = joint.compiled(number);
+    long end = target.latestTick();
+    long after = end - compiled.window;
+    after = before == null ? after : Math.max(after, Tick.of(before.lastSeen()));
+    int threshold = rule.threshold(internal);
+    if (!target.holds(threshold, after)) {
+      return;
+    }
+    JointContacts contacts = target.after(after);
+    int count = contacts.count(rule);
+    if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
+      return;
+    }
+    long detectedAt = Math.max(event.timeMicros(), Tick.micros(end));
+    Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
+    boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
+    Incident incident =
+        new Incident(
+            IncidentId.of(event, rule.type()),
+            new Dossier(hash.of(target.key(), NOBODY), event.source(), event.timeMicros()),
+            event.source(),
+            Incident.Company.SHARED,
+            null,
+            internal,
+            insideNetworks,
+            Shape.opening(compiled, joint.group(number, contact), reason),
+            policy.ladder(),
+            sensitivePorts,
+            detectedAt,
+            muted,
+            null,
+            evidence);
+    if (!target.replace(before, incident)) {
+      incident.drop();
+      return;
+    }
+    contacts.addTo(incident, end);
+    incident.noteSensor(event);
+    incident.climb();
+    ScanAlert alert = incident.opened();
+    open.add(incident);
+    lowerDeadline(incident.lastSeen() + idleMicros);
+    incidentsOpened.increment();
+    tell(incident, alert);
+  }
+
+  /** The incident of several sources, begun at about the same time, that a scan is part of. */
+  private @Nullable Incident jointLeader(
+      CompiledRule rule, int group, ConnectionEvent event, boolean internal, long detectedAt) {
+    for (int number = 0; number < joint.rules(); number++) {
+      CompiledRule compiled = joint.compiled(number);
+      SharedTarget target =
+          compiled.measure == rule.measure ? joint.find(number, group, internal) : null;
+      Incident incident = target == null ? null : target.incident();
+      if (incident != null
+          && Math.abs(detectedAt - incident.detectedAt()) / TICK_MICROS <= compiled.window
+          && incident.accompany(event.source())) {
+        return incident;
+      }
+    }
+    return null;
   }
 
   private void refund(boolean paid) {
@@ -1039,6 +1217,7 @@ public final class DetectionEngine {
       Dossier.Incidents incidents,
       int slot,
       long key,
+      long contact,
       CompiledRule rule,
       int group,
       long number,
@@ -1068,8 +1247,10 @@ public final class DetectionEngine {
           case CONNECTIONS -> dense.view(Dimension.SERVICES, false);
         };
     int window = Math.max(1, limit(rule, incidents, latest));
-    incident.count(
-        hosts, services, group, number, rule.failedOnly, latest, window, recount.words());
+    // Sketches do not tell those that answered from those of which nobody knows.
+    int outcome = ContactKey.unknown(contact) ? ContactKey.UNKNOWN : ContactKey.ANSWERED;
+    outcome = rule.failedOnly ? ContactKey.FAILED : outcome;
+    incident.count(hosts, services, group, number, outcome, latest, window, recount.words());
   }
 
   private @Nullable String authorisedBy(ConnectionEvent event) {
@@ -1142,15 +1323,18 @@ public final class DetectionEngine {
   private void endStale(Dossier.Incidents incidents, long time) {
     List<Incident> some = incidents.open();
     for (int i = 0; i < some.size(); i++) {
-      Incident incident = some.get(i);
-      if (time - incident.lastSeen() >= idleMicros) {
-        end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
-      } else if (incident.leader() != null && !incident.leader().isOpen()) {
-        // Whoever goes on after the incident that it was told with has one of its own.
-        end(incident, EndReason.IDLE, incident.lastSeen());
-      } else if (time - incident.firstSeen() >= maxDurationMicros) {
-        end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
-      }
+      endStale(some.get(i), time);
+    }
+  }
+
+  private void endStale(Incident incident, long time) {
+    if (time - incident.lastSeen() >= idleMicros) {
+      end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
+    } else if (incident.leader() != null && !incident.leader().isOpen()) {
+      // Whoever goes on after the incident that it was told with has one of its own.
+      end(incident, EndReason.IDLE, incident.lastSeen());
+    } else if (time - incident.firstSeen() >= maxDurationMicros) {
+      end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
     }
   }
 

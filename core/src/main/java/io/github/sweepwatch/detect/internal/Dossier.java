@@ -115,6 +115,16 @@ final class Dossier {
       };
     }
 
+    /** Whether one is open that is told by itself. */
+    boolean anyOfItsOwn() {
+      for (int i = 0; i < open.size(); i++) {
+        if (open.get(i).leader() == null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** The last tick that any ended incident has reported. */
     long reportedUpTo() {
       return Math.max(bothUpTo, Math.max(hostsUpTo, servicesUpTo));

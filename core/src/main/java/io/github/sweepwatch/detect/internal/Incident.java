@@ -34,10 +34,25 @@ final class Incident {
   static final long BYTES = 1_100 + ServiceSet.BYTES + EvidenceList.BYTES;
 
   private static final int MAX_SENSORS = 16;
-  private static final int MAX_COMPANIONS = 16;
 
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
+
+  /** How an incident comes to have several sources. */
+  enum Company {
+    /** One source; others that seem to scan alike may be its decoys, or it theirs. */
+    DECOYS(16),
+    /** One source that changes its address within a network. */
+    ADDRESSES(16),
+    /** Several sources that share out a scan. */
+    SHARED(255);
+
+    private final int most;
+
+    Company(int most) {
+      this.most = most;
+    }
+  }
 
   private static final int MAX_TARGETS = 20;
 
@@ -47,6 +62,7 @@ final class Incident {
   private static final VarHandle SHAPE;
   private static final VarHandle CONNECTIONS;
   private static final VarHandle FAILED;
+  private static final VarHandle UNKNOWN;
   private static final VarHandle FIRST_SEEN;
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
@@ -61,6 +77,7 @@ final class Incident {
       SHAPE = lookup.findVarHandle(Incident.class, "shape", Shape.class);
       CONNECTIONS = lookup.findVarHandle(Incident.class, "connections", long.class);
       FAILED = lookup.findVarHandle(Incident.class, "failed", long.class);
+      UNKNOWN = lookup.findVarHandle(Incident.class, "unknown", long.class);
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
@@ -75,11 +92,14 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
+  private final IpAddress source;
+  private final Company company;
   private final @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
   private final List<Integer> ladder;
+  private final int[] sensitivePorts;
   private final long detectedAt;
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
@@ -93,6 +113,7 @@ final class Incident {
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
   private volatile long failed;
+  private volatile long unknown;
   private volatile long firstSeen;
   private volatile long lastSeen;
   private volatile long alerts;
@@ -106,11 +127,14 @@ final class Incident {
    *
    * @param id its name
    * @param dossier the source's
+   * @param source the source of the event that opens it
+   * @param company how it may come to have more sources
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
    * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
    * @param ladder the policy's ladder
+   * @param sensitivePorts the policy's
    * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
@@ -119,21 +143,27 @@ final class Incident {
   Incident(
       String id,
       Dossier dossier,
+      IpAddress source,
+      Company company,
       @Nullable Incident leader,
       boolean internal,
       InsideNetworks insideNetworks,
       Shape shape,
       List<Integer> ladder,
+      int[] sensitivePorts,
       long detectedAt,
       boolean muted,
       @Nullable String authorisedBy,
       ByteBudget budget) {
     this.id = id;
     this.dossier = dossier;
+    this.source = source;
+    this.company = company;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
     this.ladder = ladder;
+    this.sensitivePorts = sensitivePorts;
     this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
@@ -162,21 +192,25 @@ final class Incident {
     return detectedAt;
   }
 
+  Company company() {
+    return company;
+  }
+
   /**
-   * Adds a source that does the same to the same host; false if there are too many, or the incident
-   * has ended, or is authorised: what is allowed to one source must not hide another.
+   * Adds a source that takes part; false if there are too many, or the incident has ended, or is
+   * authorised: what is allowed to one source must not hide another.
    */
-  boolean accompany(IpAddress source) {
+  boolean accompany(IpAddress another) {
     while (true) {
       List<IpAddress> before = companions;
-      if (before.contains(source)) {
-        return isOpen();
+      if (another.equals(source) || before.contains(another)) {
+        return !hasEnded();
       }
-      if (before.size() == MAX_COMPANIONS || authorisedBy != null || !isOpen()) {
+      if (before.size() == company.most || authorisedBy != null || hasEnded()) {
         return false;
       }
       List<IpAddress> after = new ArrayList<>(before);
-      after.add(source);
+      after.add(another);
       if (COMPANIONS.compareAndSet(this, before, List.copyOf(after))) {
         return true;
       }
@@ -185,7 +219,7 @@ final class Incident {
 
   /** Whether a service is among those that were touched. */
   boolean touched(int service) {
-    return services.next(service) == service;
+    return services.has(service);
   }
 
   Shape shape() {
@@ -240,6 +274,7 @@ final class Incident {
         CONNECTIONS.getAndAdd(this, 1L);
         unnoted.getAndIncrement();
         FAILED.getAndAdd(this, isFailed ? 1L : 0L);
+        UNKNOWN.getAndAdd(this, ContactKey.unknown(contact) ? 1L : 0L);
       }
       long tick = latest - (words[i] & 0xffff);
       touch(host, service, tick, latest);
@@ -254,7 +289,7 @@ final class Incident {
    * @param items the services, or null for the one that the rule spoke of
    * @param group the host or service that the rule spoke of
    * @param number how many contacts, about
-   * @param isFailed whether all of them failed
+   * @param outcome how all of them ended, as far as that is known
    * @param latest the end of the window, a tick
    * @param window the window's length in ticks
    * @param scratch room for {@link ContactBlock#MAX_ENTRIES} words
@@ -264,7 +299,7 @@ final class Incident {
       @Nullable DistinctItems items,
       int group,
       long number,
-      boolean isFailed,
+      int outcome,
       long latest,
       int window,
       long[] scratch) {
@@ -287,7 +322,8 @@ final class Incident {
     }
     CONNECTIONS.getAndAdd(this, number);
     unnoted.getAndAdd(number);
-    FAILED.getAndAdd(this, isFailed ? number : 0);
+    FAILED.getAndAdd(this, outcome == ContactKey.FAILED ? number : 0);
+    UNKNOWN.getAndAdd(this, outcome == ContactKey.UNKNOWN ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
   }
@@ -307,6 +343,9 @@ final class Incident {
     if (!now.belongs(host, service, isFailed)) {
       return false;
     }
+    if (company == Company.ADDRESSES) {
+      accompany(event.source());
+    }
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -316,6 +355,8 @@ final class Incident {
     CONNECTIONS.getAndAdd(this, event.count());
     if (isFailed) {
       FAILED.getAndAdd(this, event.count());
+    } else if (ContactKey.unknown(contact)) {
+      UNKNOWN.getAndAdd(this, event.count());
     }
     seen(event.timeMicros());
     noteSensor(event);
@@ -447,7 +488,8 @@ final class Incident {
     targets.drop(budget);
     services.drop();
     evidence.drop();
-    budget.release(BYTES);
+    // The dossier of a source belongs to its profile.
+    budget.release(company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES);
   }
 
   private ScanAlert.Builder describe(long seq, ScanAlert.State state) {
@@ -459,11 +501,11 @@ final class Incident {
     boolean estimated = !targets.exact() || serviceCount > services.size();
     Shape now = shape;
     List<IpAddress> sources = new ArrayList<>();
-    sources.add(dossier.source());
+    sources.add(source);
     sources.addAll(companions);
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
-    if (sources.size() > 1) {
+    if (company == Company.DECOYS && sources.size() > 1) {
       reasons.add(Decoys.reason(sources.size()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
@@ -474,12 +516,16 @@ final class Incident {
         someTargets.add(target);
       }
     }
-    AttackTechnique technique = now.type(targetCount, serviceCount).technique(internal);
+    if (2 * unknown >= connectionCount) {
+      reasons.add(OutcomeReason.of(unknown, connectionCount));
+    }
+    ScanType type = now.type(targetCount, serviceCount);
+    AttackTechnique technique = type.technique(internal);
     return ScanAlert.builder()
         .id(id)
         .seq(seq)
         .state(state)
-        .type(now.type(targetCount, serviceCount))
+        .type(type)
         .sources(sources)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
@@ -493,7 +539,7 @@ final class Incident {
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
         .targets(someTargets)
-        .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
+        .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
         .technique(technique.id())
         .tactic(technique.tacticId())
@@ -502,6 +548,17 @@ final class Incident {
         .evidence(evidence.view(unnoted.get() <= 0))
         .muted(muted)
         .authorisedBy(authorisedBy);
+  }
+
+  private Severity severity(ScanType type, boolean answered) {
+    if (authorisedBy != null) {
+      return Severity.LOW;
+    }
+    boolean sensitive = false;
+    for (int i = 0; i < sensitivePorts.length; i++) {
+      sensitive |= services.has(sensitivePorts[i]);
+    }
+    return SeverityRule.of(type, internal, sensitive, answered);
   }
 
   /**
