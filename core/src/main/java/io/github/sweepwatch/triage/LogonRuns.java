@@ -28,7 +28,7 @@ final class LogonRuns {
   static final int MAX_NAMED = 16;
 
   /** One counter with its key, texts apart. */
-  private static final long RUN_BYTES = 280;
+  private static final long RUN_BYTES = 400;
 
   private static final long MINUTE = 60_000_000;
   private static final long HOUR = 60 * MINUTE;
@@ -76,6 +76,8 @@ final class LogonRuns {
           methods ? event.method() : "");
     }
   }
+
+  private static final List<Grain> GRAINS = List.of(Grain.values());
 
   private record Key(
       long span,
@@ -185,7 +187,7 @@ final class LogonRuns {
   }
 
   private void coarsen() {
-    grain = Grain.values()[grain.ordinal() + 1];
+    grain = GRAINS.get(GRAINS.indexOf(grain) + 1);
     Map<Key, Run> fewer = new HashMap<>();
     bytes = 0;
     for (Run run : runs.values()) {
@@ -206,8 +208,7 @@ final class LogonRuns {
   private long forgetOldest() {
     Map.Entry<Key, Run> oldest = null;
     for (Map.Entry<Key, Run> entry : runs.entrySet()) {
-      if (oldest == null
-          || ORDER.compare(entry.getValue().first, oldest.getValue().first) < 0) {
+      if (oldest == null || ORDER.compare(entry.getValue().first, oldest.getValue().first) < 0) {
         oldest = entry;
       }
     }
