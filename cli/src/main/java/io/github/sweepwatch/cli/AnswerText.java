@@ -47,7 +47,7 @@ final class AnswerText {
       lines.add("by    " + actor(actor));
     }
     Coverage coverage = explanation.scope().coverage();
-    if (coverage != null) {
+    if (coverage != null && coverage.hosts() > 1) {
       lines.add("in    " + coverage(coverage));
     }
     precedes(explanation).forEach(line -> lines.add("for   " + line));
@@ -119,12 +119,15 @@ final class AnswerText {
     for (ScannedService service : explanation.scope().services()) {
       natures.add(service.nature());
     }
+    if (natures.size() > 1) {
+      natures.remove(ServiceNature.OTHER);
+    }
     return natures.stream()
         .limit(NATURES)
         .map(
             nature ->
                 nature.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + ", what often comes before: "
+                    + ", often before "
                     + nature.precedes())
         .toList();
   }

@@ -92,7 +92,7 @@ final class AssetFile implements ITypeConverter<AssetDirectory> {
   private static void csv(Entries entries, String text) {
     long line = 1;
     List<String> columns = List.of();
-    try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> rows = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(text)) {
       for (CsvRecord row : rows) {
         line = row.getStartingLineNumber();
         if (columns.isEmpty()) {

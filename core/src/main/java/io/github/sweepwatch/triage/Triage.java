@@ -111,6 +111,8 @@ public final class Triage implements AlertListener {
   /** One incident. */
   private static final class Case {
     private ScanAlert latest;
+    // The earliest that an alert said: alerts may overtake each other.
+    private long start;
     private long seq;
     private long toldSuccesses;
     private long toldKinds;
@@ -284,6 +286,7 @@ public final class Triage implements AlertListener {
   private Case caseOf(ScanAlert alert) {
     Case known = cases.get(alert.id());
     if (known != null) {
+      known.start = Math.min(known.start, alert.firstSeenMicros());
       if (alert.seq() > known.latest.seq()) {
         unindex(known);
         known.latest = alert;
@@ -296,6 +299,7 @@ public final class Triage implements AlertListener {
     }
     Case fresh = new Case(alert);
     fresh.seq = alert.seq() - 1;
+    fresh.start = alert.firstSeenMicros();
     cases.put(alert.id(), fresh);
     index(fresh);
     return fresh;
@@ -338,12 +342,12 @@ public final class Triage implements AlertListener {
     List<ScanAlert> answers = new ArrayList<>(1);
     for (Case one : some) {
       ScanAlert alert = one.latest;
-      long from = alert.firstSeenMicros() - beforeMicros;
-      long to = alert.firstSeenMicros() + afterMicros;
+      long from = one.start - beforeMicros;
+      long to = one.start + afterMicros;
       if (atMicros < from || atMicros > to) {
         continue;
       }
-      boolean gotIn = successes(alert) >= Math.max(1, 2 * one.toldSuccesses);
+      boolean gotIn = successes(one, alert) >= Math.max(1, 2 * one.toldSuccesses);
       boolean ended = alert.state() == ScanAlert.State.ENDED;
       if ((gotIn && !alert.authorised())
           || (ended && kinds(alert, from, to) >= Math.max(1, 2 * one.toldKinds))) {
@@ -354,11 +358,11 @@ public final class Triage implements AlertListener {
   }
 
   /** How many logons succeeded after the first contact. */
-  private long successes(ScanAlert alert) {
+  private long successes(Case one, ScanAlert alert) {
     long number = 0;
     for (History history : historiesOf(alert)) {
       number +=
-          history.logons.successes(alert.firstSeenMicros(), alert.firstSeenMicros() + afterMicros);
+          history.logons.successes(one.start, one.start + afterMicros);
     }
     return number;
   }
@@ -383,8 +387,8 @@ public final class Triage implements AlertListener {
   }
 
   private ScanAlert answer(Case one, ScanAlert alert) {
-    long from = alert.firstSeenMicros() - beforeMicros;
-    long to = alert.firstSeenMicros() + afterMicros;
+    long from = one.start - beforeMicros;
+    long to = one.start + afterMicros;
     ScanEvidence evidence = alert.evidence();
     Set<IpAddress> probed = new HashSet<>(alert.targets());
     evidence.answered().stream().map(AnsweredProbe::host).forEach(probed::add);
@@ -401,9 +405,10 @@ public final class Triage implements AlertListener {
       history.logons.addSensors(from, to, sensors);
       history.notices.addSensors(from, to, sensors);
     }
-    one.toldSuccesses = Math.max(one.toldSuccesses, successes(alert));
+    long successes = successes(one, alert);
+    one.toldSuccesses = successes;
     one.toldKinds = Math.max(one.toldKinds, kinds(alert, from, to));
-    boolean gotIn = one.toldSuccesses > 0 && !alert.authorised();
+    boolean gotIn = successes > 0 && !alert.authorised();
     AttackTechnique technique = alert.type().technique(evidence.direction() != Direction.EXTERNAL);
     return alert.toBuilder()
         .seq(++one.seq)
