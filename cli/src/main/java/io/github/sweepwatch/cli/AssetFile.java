@@ -3,6 +3,7 @@ package io.github.sweepwatch.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.explain.Asset;
 import io.github.sweepwatch.explain.Criticality;
@@ -92,7 +93,7 @@ final class AssetFile implements ITypeConverter<AssetDirectory> {
   private static void csv(Entries entries, String text) {
     long line = 1;
     List<String> columns = List.of();
-    try (CsvReader<CsvRecord> rows = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> rows = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.IGNORE).extraFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
       for (CsvRecord row : rows) {
         line = row.getStartingLineNumber();
         if (columns.isEmpty()) {
