@@ -3,8 +3,14 @@ package io.github.sweepwatch.cli;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanDetector;
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.output.AlertEncoder;
 import io.github.sweepwatch.output.EncoderCatalog;
+import io.github.sweepwatch.read.ReadHandler;
+import io.github.sweepwatch.triage.AssetDirectory;
+import io.github.sweepwatch.triage.Triage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
@@ -73,6 +79,21 @@ final class DetectCommand implements Callable<Integer> {
               + " Others: one line each time a scan opens, grows or ends, as it happens.")
   private String output = TABLE;
 
+  @Option(
+      names = "--assets",
+      paramLabel = "FILE",
+      converter = AssetFile.class,
+      description =
+          "What is known of hosts and networks: CSV, where the name ends in .csv, with a first line"
+              + " that names the columns; else YAML with a list 'assets'. Each has an address and"
+              + " may have a role, owner, criticality (low, medium, high, critical) and zone.")
+  private AssetDirectory assets = AssetDirectory.EMPTY;
+
+  @Option(
+      names = "--details",
+      description = "In the table, say of each scan who, what for, and whether it got in.")
+  private boolean details;
+
   @Mixin private InputOptions input = new InputOptions();
 
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -90,12 +111,13 @@ final class DetectCommand implements Callable<Integer> {
         new LogInput(input, streams, table || !streams.outIsTerminal(), spec.commandLine());
     AlertOutput results =
         table
-            ? new AlertTable(policy, input.zone(), streams.out())
+            ? new AlertTable(policy, input.zone(), details, streams.out())
             : new EncodedAlerts(encoder(), streams.out(), input.readsStandardInput());
     IncidentTally tally = new IncidentTally();
     // Written from here rather than by the listener: the detector would keep what a listener
     // throws, such as a closed pipe, to itself.
     Queue<ScanAlert> raised = new ArrayDeque<>();
+    Triage triage = Triage.builder().assets(assets).onAlert(raised::add).build();
     ScanDetector detector =
         ScanDetector.builder()
             .policy(policy)
@@ -103,7 +125,7 @@ final class DetectCommand implements Callable<Integer> {
             // Half of a small heap: the rest is for reading and for the incidents of the table.
             .memoryBudget(Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
             .secretKey(FIXED_KEY, FIXED_KEY)
-            .onAlert(raised::add)
+            .onAlert(triage)
             .build();
     results.begin();
     Runnable write =
@@ -113,12 +135,7 @@ final class DetectCommand implements Callable<Integer> {
             results.alert(alert);
           }
         };
-    ReadTotals totals =
-        log.read(
-            (event, line) -> {
-              detector.observe(event);
-              write.run();
-            });
+    ReadTotals totals = log.read(new Watch(detector, triage, write));
     detector.finish();
     write.run();
     results.end();
@@ -147,6 +164,28 @@ final class DetectCommand implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return Stream.concat(Stream.of(TABLE), encoders().names().stream()).iterator();
+    }
+  }
+
+  /** Shows the detector connections, and triage what may follow a scan. */
+  private record Watch(ScanDetector detector, Triage triage, Runnable write)
+      implements ReadHandler {
+    @Override
+    public void connection(ConnectionEvent event, long line) {
+      detector.observe(event);
+      write.run();
+    }
+
+    @Override
+    public void logon(LogonEvent event, long line) {
+      triage.logon(event);
+      write.run();
+    }
+
+    @Override
+    public void notice(NoticeEvent event, long line) {
+      triage.notice(event);
+      write.run();
     }
   }
 
