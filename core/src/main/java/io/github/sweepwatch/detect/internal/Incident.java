@@ -5,10 +5,12 @@ import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -73,7 +75,8 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
-  private final @Nullable Incident leader;
+  // Set once, before others know of it.
+  private @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
@@ -147,6 +150,11 @@ final class Incident {
   /** The incident that this one is told with; null for one that is told by itself. */
   @Nullable Incident leader() {
     return leader;
+  }
+
+  /** Makes it one that is told with another; before others know of it. */
+  void follow(Incident other) {
+    leader = other;
   }
 
   /** When the last of the contacts that the opening rule counted came. */
@@ -418,6 +426,141 @@ final class Incident {
             .build();
       }
     }
+  }
+
+  /** Writes all but its dossier, to be read where that is known. */
+  void write(SnapshotOutput out) throws IOException {
+    Incident other = leader;
+    out.putText(id);
+    out.putText(other == null ? "" : other.id);
+    out.putFlag(internal);
+    out.putFlag(muted);
+    out.putText(authorisedBy == null ? "" : authorisedBy);
+    out.putLong(detectedAt);
+    out.putLong(alerts);
+    out.putLong(connections);
+    out.putLong(failed);
+    out.putLong(firstSeen);
+    out.putLong(lastSeen);
+    out.putLong(unlistedServices);
+    out.putFlag(joined);
+    out.putInt(rung);
+    shape.write(out);
+    targets.write(out);
+    services.write(out);
+    List<String> names = sensors.stream().filter(out::admits).toList();
+    out.putByte(names.size());
+    for (String name : names) {
+      out.putText(name);
+    }
+    write(out, companions);
+    List<IpAddress> some = new ArrayList<>();
+    for (int i = 0; i < MAX_TARGETS; i++) {
+      IpAddress target = sample.get(i);
+      if (target != null) {
+        some.add(target);
+      }
+    }
+    write(out, some);
+  }
+
+  private static void write(SnapshotOutput out, List<IpAddress> addresses) throws IOException {
+    out.putByte(addresses.size());
+    for (IpAddress address : addresses) {
+      out.putLong(address.high());
+      out.putLong(address.low());
+    }
+  }
+
+  /** What is read of an incident: it, and the id of its leader, empty for none. */
+  record Restored(Incident incident, String leader) {}
+
+  /**
+   * Reads an incident that is open. If there is no room for all of it, nothing stays taken.
+   *
+   * @param dossier the source's
+   * @param ladder the policy's ladder
+   * @param budget pays for it
+   */
+  static Restored read(SnapshotInput in, Dossier dossier, List<Integer> ladder, ByteBudget budget)
+      throws IOException, NoRoom {
+    in.pay(budget, BYTES);
+    String id = in.text();
+    String leaderId = in.text();
+    boolean internal = in.flag();
+    boolean muted = in.flag();
+    String authorisedBy = in.text();
+    long detectedAt = in.anyLong();
+    long alerts = in.count();
+    SnapshotInput.check(alerts > 0 && alerts < ENDED, "an incident is not open");
+    long connections = in.count();
+    long failed = in.count();
+    long firstSeen = in.anyLong();
+    long lastSeen = in.anyLong();
+    long unlistedServices = in.count();
+    boolean joined = in.flag();
+    int rung = in.number(0, ladder.size());
+    Incident incident =
+        new Incident(
+            id,
+            dossier,
+            null,
+            internal,
+            Shape.read(in),
+            ladder,
+            detectedAt,
+            muted,
+            authorisedBy.isEmpty() ? null : authorisedBy,
+            budget);
+    incident.alerts = alerts;
+    incident.connections = connections;
+    incident.failed = failed;
+    incident.firstSeen = firstSeen;
+    incident.lastSeen = lastSeen;
+    incident.unlistedServices = unlistedServices;
+    incident.joined = joined;
+    incident.rung = rung;
+    try {
+      incident.targets.read(in, budget);
+      incident.services.read(in);
+    } catch (NoRoom e) {
+      incident.drop();
+      throw e;
+    }
+    List<String> names = new ArrayList<>();
+    for (int left = in.number(MAX_SENSORS); left > 0; left--) {
+      names.add(in.text());
+    }
+    incident.sensors = List.copyOf(names);
+    incident.companions = addresses(in, MAX_COMPANIONS);
+    addresses(in, MAX_TARGETS).forEach(incident::sample);
+    return new Restored(incident, leaderId);
+  }
+
+  private static List<IpAddress> addresses(SnapshotInput in, int most) throws IOException {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (int left = in.number(most); left > 0; left--) {
+      addresses.add(new IpAddress(in.anyLong(), in.anyLong()));
+    }
+    return List.copyOf(addresses);
+  }
+
+  /** An incident that has ended, and of which only the name is left, for who was told with it. */
+  static Incident gone(String id, Incident follower) {
+    Incident gone =
+        new Incident(
+            id,
+            follower.dossier,
+            null,
+            follower.internal,
+            follower.shape,
+            follower.ladder,
+            follower.detectedAt,
+            false,
+            null,
+            follower.budget);
+    gone.alerts = ENDED;
+    return gone;
   }
 
   /** Gives back what it takes of the budget. To be called once, after its end. */

@@ -1,0 +1,63 @@
+package io.github.sweepwatch.detect.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sections of a snapshot: what they are called in the stream, and the newest version of each
+ * that is known. What is called by {@value #OPTIONAL} or more may be passed over by who does not
+ * know it; without all others a detector would not go on as before, so they must be known.
+ */
+enum SnapshotSection {
+  /** What the detector was made with; always the first. */
+  SETTINGS(1),
+  /** The slots that are, or were, in use. */
+  SLOTS(2),
+  /** What one source has beyond its slot, evidence apart. */
+  PROFILE(3),
+  /** The evidence against one source, its incidents among it. */
+  DOSSIER(4),
+  /** The order in which evidence, sketches and incidents came. */
+  QUEUES(5),
+  /** Who was sighted lately. */
+  ADMISSION(6),
+  /** The credible time, and what is due when. */
+  MOMENT(7),
+  /** What {@code stats()} tells. */
+  COUNTERS(8),
+  /** Always the last; the seal follows. */
+  END(9);
+
+  /** The lowest name of what may be passed over. */
+  static final int OPTIONAL = 0x8000;
+
+  /** The version of all of them so far. */
+  static final int VERSION = 1;
+
+  private static final SnapshotSection[] ALL = values();
+
+  private final int code;
+
+  SnapshotSection(int code) {
+    this.code = code;
+  }
+
+  /** What it is called in the stream. */
+  int code() {
+    return code;
+  }
+
+  /** Whether it may come next: all are there once, but for what each source may have. */
+  boolean mayFollow(SnapshotSection before) {
+    return switch (this) {
+      case PROFILE -> before == SLOTS || before == PROFILE;
+      case DOSSIER -> before == SLOTS || before == PROFILE || before == DOSSIER;
+      case QUEUES -> before == SLOTS || before == PROFILE || before == DOSSIER;
+      default -> before.code == code - 1;
+    };
+  }
+
+  /** The section of a name, or null where it is unknown. */
+  static @Nullable SnapshotSection of(int code) {
+    return code >= 1 && code <= ALL.length ? ALL[code - 1] : null;
+  }
+}
