@@ -35,14 +35,14 @@ class SnapshotProperties {
           DetectionPolicy.spl(),
           DetectionPolicy.spl().toBuilder().idleTime(Duration.ofMinutes(1)).build());
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void whoeverIsRestoredGoesOnAsIfNothingHadBeen(
       @ForAll long seed, @ForAll @IntRange(max = 3) int policy) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     goesOn(seed, POLICIES.get(policy), events(random, 500 + random.nextInt(6_000), 14), 1 << 20);
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void soItDoesWhereMemoryIsShort(@ForAll long seed, @ForAll @IntRange(max = 3) int policy)
       throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
@@ -71,18 +71,25 @@ class SnapshotProperties {
         assertEquals(whole.top(20), interrupted.top(20));
       }
     }
-    assertEquals(expected, alerts);
+    assertSame(expected, alerts);
     long end = events.get(events.size() - 1).timeMicros() + 90_000_000;
     whole.advanceTo(end);
     interrupted.advanceTo(end);
     whole.finish();
     interrupted.finish();
-    assertEquals(expected, alerts);
+    assertSame(expected, alerts);
     assertEquals(whole.stats(), interrupted.stats());
     return whole.stats();
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  private static void assertSame(List<String> expected, List<String> alerts) {
+    for (int i = 0; i < Math.min(expected.size(), alerts.size()); i++) {
+      assertEquals(expected.get(i), alerts.get(i));
+    }
+    assertEquals(expected.size(), alerts.size());
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void whatIsDamagedIsRefused(@ForAll long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     ScanDetector detector =
@@ -113,7 +120,7 @@ class SnapshotProperties {
     return Arrays.equals(damaged, snapshot) ? new byte[0] : damaged;
   }
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void whatIsTakenWhileOthersObserveCanBeRestored(@ForAll long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     DetectionPolicy policy = POLICIES.get(random.nextInt(POLICIES.size()));

@@ -26,6 +26,9 @@ final class Dossier {
   private static final int MAX_ENDED = 8;
   private static final long NEVER = Long.MIN_VALUE;
 
+  /** Above a contact's key: the destination answered the probe. */
+  private static final long ANSWERED = 1L << 48;
+
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle INCIDENTS;
   private static final VarHandle NEXT;
@@ -112,6 +115,16 @@ final class Dossier {
         case SERVICES -> Math.max(servicesUpTo, bothUpTo);
         case BOTH -> bothUpTo;
       };
+    }
+
+    /** Whether one is open that is told by itself. */
+    boolean anyOfItsOwn() {
+      for (int i = 0; i < open.size(); i++) {
+        if (open.get(i).leader() == null) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The last tick that any ended incident has reported. */
@@ -275,19 +288,21 @@ final class Dossier {
   /** What is read of a dossier: it, and the incidents that are open, each with its leader's id. */
   record Restored(Dossier dossier, List<Incident.Restored> open) {}
 
+  /** Reads the incidents of a dossier. */
+  interface IncidentReader {
+    Incident.Restored read(SnapshotInput in, Dossier dossier) throws IOException, NoRoom;
+  }
+
   /**
    * Reads a dossier. If there is no room for all of it, nothing stays taken.
    *
    * @param key the source's hash
-   * @param hash tells whether the source has that
-   * @param ladder the policy's ladder
-   * @param budget pays for it and its incidents
+   * @param incidents reads its incidents
+   * @param budget pays for it
    */
-  static Restored read(
-      SnapshotInput in, long key, AddressHash hash, List<Integer> ladder, ByteBudget budget)
+  static Restored read(SnapshotInput in, long key, IncidentReader incidents, ByteBudget budget)
       throws IOException, NoRoom {
     IpAddress source = new IpAddress(in.anyLong(), in.anyLong());
-    SnapshotInput.check(hash.of(source.high(), source.low()) == key, "a source is another's");
     Dossier dossier = new Dossier(key, source, in.anyLong());
     dossier.next = in.anyInt();
     in.pay(budget, BYTES);
@@ -304,7 +319,7 @@ final class Dossier {
         ended.add(new Ended(Shape.read(in), in.anyLong()));
       }
       for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
-        open.add(Incident.read(in, dossier, ladder, budget));
+        open.add(incidents.read(in, dossier));
       }
       List<Incident> some = open.stream().map(Incident.Restored::incident).toList();
       dossier.incidents =
@@ -322,7 +337,8 @@ final class Dossier {
     int at = Math.floorMod((int) NEXT.getAndAdd(this, 1), TARGETS) * TARGET_WORDS;
     WORD.setOpaque(targets, at, event.destinationHigh());
     WORD.setOpaque(targets, at + 1, event.destinationLow());
-    WORD.setOpaque(targets, at + 2, contactKey);
+    WORD.setOpaque(
+        targets, at + 2, EvidenceList.isAnswered(event) ? contactKey | ANSWERED : contactKey);
   }
 
   /** The targets that an incident counts, the oldest first, go into its sample. */
@@ -332,14 +348,15 @@ final class Dossier {
       int at = Math.floorMod(i, TARGETS) * TARGET_WORDS;
       long high = (long) WORD.getOpaque(targets, at);
       long low = (long) WORD.getOpaque(targets, at + 1);
-      long contact = (long) WORD.getOpaque(targets, at + 2);
+      long word = (long) WORD.getOpaque(targets, at + 2);
+      long contact = word & (ANSWERED - 1);
       int host = ContactKey.host(contact);
       if (contact != 0
           && hash.hostCode(high, low) == host
           && incident
               .shape()
               .belongs(host, ContactKey.service(contact), ContactKey.failed(contact))) {
-        incident.sample(new IpAddress(high, low));
+        incident.recall(new IpAddress(high, low), ContactKey.service(contact), word != contact);
       }
     }
   }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param denseProfiles in the order of coming, with some that have left
  * @param open incidents in the order of opening, with some that have ended
  * @param decoys the latest vertical incidents
+ * @param joint scans that sources share out
  * @param events counts what was observed
  * @param opened counts incidents
  * @param ended counts incidents
@@ -46,6 +47,7 @@ record EngineParts(
     ConcurrentLinkedQueue<Profile> denseProfiles,
     ConcurrentLinkedQueue<Incident> open,
     Decoys decoys,
+    JointScans joint,
     LongAdder events,
     LongAdder opened,
     LongAdder ended,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * yet. Whatever is refused leaves that engine half filled: it is to be thrown away.
  *
  * <p>A snapshot that was taken while others observed may name things twice, or things that had left
- * when their turn came; there may even be more than fits the budget. Such things are left out. If
- * nobody moved they are damage.
+ * when their turn came; there may even be more than fits the budget. Such things are left out, and
+ * the next contact of each source makes all of its contacts be counted.
  */
 final class EngineRestore {
   private static final IpAddress NOBODY = new IpAddress(0, 0);
@@ -33,7 +33,9 @@ final class EngineRestore {
   private final Map<Integer, Profile> denseProfiles = new LinkedHashMap<>();
   private final Map<String, Incident> incidents = new LinkedHashMap<>();
   private final Map<Incident, String> leaders = new LinkedHashMap<>();
-  private @Nullable String oddity;
+  // Something was left out; there was no room for it.
+  private boolean odd;
+  private boolean overflow;
 
   /**
    * A reader of a snapshot.
@@ -70,6 +72,7 @@ final class EngineRestore {
       case SLOTS -> readSlots();
       case PROFILE -> readProfile();
       case DOSSIER -> readDossier();
+      case SHARED -> readShared();
       case QUEUES -> readQueues();
       case ADMISSION -> parts.filter().read(in);
       case MOMENT -> engine.readMoment(in);
@@ -115,14 +118,15 @@ final class EngineRestore {
     int slot = in.number(0, table.slots() - 1);
     long key = in.anyLong();
     if (table.key(slot) != key || key >>> 2 == 0 || table.profile(slot) != null) {
-      leaveOut("a profile is of a source that is not there");
+      leaveOut();
       return;
     }
     Profile profile = new Profile(key);
     try {
       in.pay(parts.objects(), Profile.BYTES);
     } catch (NoRoom e) {
-      leaveOut("it takes more than the memory budget");
+      overflow = true;
+      leaveOut();
       return;
     }
     try {
@@ -130,7 +134,8 @@ final class EngineRestore {
       profile.read(in, parts.objects(), parts.sketches(), parts.plan(), window);
     } catch (NoRoom e) {
       drop.accept(profile);
-      leaveOut("it takes more than the memory budget");
+      overflow = true;
+      leaveOut();
       return;
     }
     table.replaceProfile(slot, null, profile);
@@ -147,26 +152,22 @@ final class EngineRestore {
     long key = in.anyLong();
     Profile profile = table.profile(slot);
     if (profile == null || profile.key() != key || profile.dossier() != null) {
-      leaveOut("evidence is of a source that is not there");
+      leaveOut();
       return;
     }
     Dossier.Restored restored;
     try {
-      restored = Dossier.read(in, key, parts.hash(), parts.policy().ladder(), parts.evidence());
+      restored = Dossier.read(in, key, engine::readIncident, parts.evidence());
     } catch (NoRoom e) {
-      leaveOut("it takes more than the memory budget");
+      overflow = true;
+      leaveOut();
       return;
     }
     Dossier dossier = restored.dossier();
     profile.putDossier(dossier);
     dossiers.put(slot, dossier);
     for (Incident.Restored each : restored.open()) {
-      Incident incident = each.incident();
-      SnapshotInput.check(
-          incidents.put(incident.id(), incident) == null, "two incidents have one name");
-      if (!each.leader().isEmpty()) {
-        leaders.put(incident, each.leader());
-      }
+      know(each);
     }
     if (!restored.open().isEmpty()) {
       long meta = table.meta(slot);
@@ -174,13 +175,37 @@ final class EngineRestore {
     }
   }
 
-  private void leaveOut(String problem) throws IOException {
-    odd(problem);
-    in.skip();
+  private void readShared() throws IOException {
+    int place = in.number(0, parts.joint().places() - 1);
+    SharedTarget target = SharedTarget.read(in);
+    parts.joint().put(place, target);
+    try {
+      Incident.Restored open = target.readIncident(in, engine::readIncident, this::gone);
+      if (open != null) {
+        know(open);
+      }
+    } catch (NoRoom e) {
+      overflow = true;
+      leaveOut();
+    }
   }
 
-  private void odd(String problem) {
-    oddity = oddity == null ? problem : oddity;
+  private void know(Incident.Restored open) throws SnapshotException {
+    Incident incident = open.incident();
+    SnapshotInput.check(
+        incidents.put(incident.id(), incident) == null, "two incidents have one name");
+    if (!open.leader().isEmpty()) {
+      leaders.put(incident, open.leader());
+    }
+  }
+
+  private Incident gone(Dossier dossier, long lastSeen) {
+    return engine.goneIncident("", dossier, lastSeen);
+  }
+
+  private void leaveOut() throws IOException {
+    odd = true;
+    in.skip();
   }
 
   private void readQueues() throws IOException {
@@ -191,7 +216,10 @@ final class EngineRestore {
     leaders.forEach(
         (incident, id) -> {
           Incident leader = incidents.get(id);
-          incident.follow(leader == null ? Incident.gone(id, incident) : leader);
+          incident.follow(
+              leader == null
+                  ? engine.goneIncident(id, incident.dossier(), incident.lastSeen())
+                  : leader);
         });
     Map<String, Incident> byId = new HashMap<>(incidents);
     for (String id = in.text(); !id.isEmpty(); id = in.text()) {
@@ -209,14 +237,14 @@ final class EngineRestore {
       add(queue, slot == EngineSnapshot.GONE ? gone : members.remove(slot));
     }
     if (!members.isEmpty()) {
-      odd("a queue lacks a source");
+      odd = true;
     }
     queue.addAll(members.values());
   }
 
   private <T> void add(Queue<T> queue, @Nullable T member) {
     if (member == null) {
-      odd("a queue names what is not there");
+      odd = true;
     } else {
       queue.add(member);
     }
@@ -228,7 +256,7 @@ final class EngineRestore {
     long ended = in.count();
     long open = parts.open().stream().filter(incident -> incident.leader() == null).count();
     if (opened - ended != open) {
-      odd("it counts other incidents than it has");
+      odd = true;
     }
     parts.events().add(events);
     parts.opened().add(ended + open);
@@ -239,10 +267,9 @@ final class EngineRestore {
   }
 
   private void settle(boolean moved) throws IOException {
-    if (moved) {
+    SnapshotInput.check(moved || !overflow, "it takes more than the memory budget");
+    if (moved || odd) {
       engine.countAllAgain();
-    } else if (oddity != null) {
-      throw new SnapshotException("damaged: " + oddity);
     }
   }
 }

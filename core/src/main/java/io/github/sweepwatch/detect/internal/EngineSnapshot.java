@@ -46,6 +46,7 @@ final class EngineSnapshot {
     out.end();
     writeProfiles();
     writeDossiers();
+    writeShared();
     out.begin(SnapshotSection.QUEUES);
     writeQueues();
     out.end();
@@ -99,6 +100,18 @@ final class EngineSnapshot {
         out.putInt(slot);
         out.putLong(profile.key());
         dossier.write(out);
+        out.end();
+      }
+    }
+  }
+
+  private void writeShared() throws IOException {
+    for (int place = 0; place < parts.joint().places(); place++) {
+      SharedTarget target = parts.joint().at(place);
+      if (target != null) {
+        out.begin(SnapshotSection.SHARED);
+        out.putInt(place);
+        target.write(out);
         out.end();
       }
     }

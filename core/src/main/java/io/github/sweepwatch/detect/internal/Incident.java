@@ -10,12 +10,14 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.explain.AttackTechnique;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incident {
   /** What it takes of the budget at first. */
-  static final long BYTES = 1_100 + ServiceSet.BYTES;
+  static final long BYTES = 1_100 + ServiceSet.BYTES + EvidenceList.BYTES;
 
   private static final int MAX_SENSORS = 16;
-  private static final int MAX_COMPANIONS = 16;
 
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
+
+  /** How an incident comes to have several sources. */
+  enum Company {
+    /** One source; others that seem to scan alike may be its decoys, or it theirs. */
+    DECOYS(16),
+    /** One source that changes its address within a network. */
+    ADDRESSES(16),
+    /** Several sources that share out a scan. */
+    SHARED(255);
+
+    private final int most;
+
+    Company(int most) {
+      this.most = most;
+    }
+  }
+
+  private static final List<Company> COMPANIES = List.of(Company.values());
 
   private static final int MAX_TARGETS = 20;
 
@@ -47,6 +66,7 @@ final class Incident {
   private static final VarHandle SHAPE;
   private static final VarHandle CONNECTIONS;
   private static final VarHandle FAILED;
+  private static final VarHandle UNKNOWN;
   private static final VarHandle FIRST_SEEN;
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
@@ -61,6 +81,7 @@ final class Incident {
       SHAPE = lookup.findVarHandle(Incident.class, "shape", Shape.class);
       CONNECTIONS = lookup.findVarHandle(Incident.class, "connections", long.class);
       FAILED = lookup.findVarHandle(Incident.class, "failed", long.class);
+      UNKNOWN = lookup.findVarHandle(Incident.class, "unknown", long.class);
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
@@ -75,22 +96,29 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
+  private final IpAddress source;
+  private final Company company;
   // Set once, before others know of it.
   private @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
   private final List<Integer> ladder;
+  private final int[] sensitivePorts;
   private final long detectedAt;
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
   private final ServiceSet services;
+  private final EvidenceList evidence;
+  // Contacts that a rule counted and whose addresses are forgotten.
+  private final AtomicLong unnoted = new AtomicLong();
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
   private volatile List<String> sensors = List.of();
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
   private volatile long failed;
+  private volatile long unknown;
   private volatile long firstSeen;
   private volatile long lastSeen;
   private volatile long alerts;
@@ -104,10 +132,14 @@ final class Incident {
    *
    * @param id its name
    * @param dossier the source's
+   * @param source the source of the event that opens it
+   * @param company how it may come to have more sources
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
+   * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
    * @param ladder the policy's ladder
+   * @param sensitivePorts the policy's
    * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
@@ -116,25 +148,33 @@ final class Incident {
   Incident(
       String id,
       Dossier dossier,
+      IpAddress source,
+      Company company,
       @Nullable Incident leader,
       boolean internal,
+      InsideNetworks insideNetworks,
       Shape shape,
       List<Integer> ladder,
+      int[] sensitivePorts,
       long detectedAt,
       boolean muted,
       @Nullable String authorisedBy,
       ByteBudget budget) {
     this.id = id;
     this.dossier = dossier;
+    this.source = source;
+    this.company = company;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
     this.ladder = ladder;
+    this.sensitivePorts = sensitivePorts;
     this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
     this.budget = budget;
     services = new ServiceSet(budget);
+    evidence = new EvidenceList(internal, insideNetworks, budget);
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -162,21 +202,25 @@ final class Incident {
     return detectedAt;
   }
 
+  Company company() {
+    return company;
+  }
+
   /**
-   * Adds a source that does the same to the same host; false if there are too many, or the incident
-   * has ended, or is authorised: what is allowed to one source must not hide another.
+   * Adds a source that takes part; false if there are too many, or the incident has ended, or is
+   * authorised: what is allowed to one source must not hide another.
    */
-  boolean accompany(IpAddress source) {
+  boolean accompany(IpAddress another) {
     while (true) {
       List<IpAddress> before = companions;
-      if (before.contains(source)) {
-        return isOpen();
+      if (another.equals(source) || before.contains(another)) {
+        return !hasEnded();
       }
-      if (before.size() == MAX_COMPANIONS || authorisedBy != null || !isOpen()) {
+      if (before.size() == company.most || authorisedBy != null || hasEnded()) {
         return false;
       }
       List<IpAddress> after = new ArrayList<>(before);
-      after.add(source);
+      after.add(another);
       if (COMPANIONS.compareAndSet(this, before, List.copyOf(after))) {
         return true;
       }
@@ -185,7 +229,7 @@ final class Incident {
 
   /** Whether a service is among those that were touched. */
   boolean touched(int service) {
-    return services.next(service) == service;
+    return services.has(service);
   }
 
   Shape shape() {
@@ -238,7 +282,9 @@ final class Incident {
       boolean isFailed = ContactKey.failed(contact);
       if (before == null || !before.belongs(host, service, isFailed)) {
         CONNECTIONS.getAndAdd(this, 1L);
+        unnoted.getAndIncrement();
         FAILED.getAndAdd(this, isFailed ? 1L : 0L);
+        UNKNOWN.getAndAdd(this, ContactKey.unknown(contact) ? 1L : 0L);
       }
       long tick = latest - (words[i] & 0xffff);
       touch(host, service, tick, latest);
@@ -285,6 +331,7 @@ final class Incident {
       services.add(group);
     }
     CONNECTIONS.getAndAdd(this, number);
+    unnoted.getAndAdd(number);
     FAILED.getAndAdd(this, isFailed ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
@@ -305,6 +352,9 @@ final class Incident {
     if (!now.belongs(host, service, isFailed)) {
       return false;
     }
+    if (company == Company.ADDRESSES) {
+      accompany(event.source());
+    }
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -314,6 +364,8 @@ final class Incident {
     CONNECTIONS.getAndAdd(this, event.count());
     if (isFailed) {
       FAILED.getAndAdd(this, event.count());
+    } else if (ContactKey.unknown(contact)) {
+      UNKNOWN.getAndAdd(this, event.count());
     }
     seen(event.timeMicros());
     noteSensor(event);
@@ -337,6 +389,7 @@ final class Incident {
 
   /** Remembers a target, as long as there is room. */
   void sample(IpAddress target) {
+    evidence.noteTarget(target.high(), target.low());
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress there = sample.get(i);
       if (there == null && sample.compareAndSet(i, null, target)) {
@@ -348,8 +401,19 @@ final class Incident {
     }
   }
 
-  /** Remembers what reported an event. */
+  /** Takes in a contact that a rule counted and whose address is still known. */
+  void recall(IpAddress target, int service, boolean answered) {
+    unnoted.getAndDecrement();
+    sample(target);
+    if (answered) {
+      evidence.noteAnswer(
+          target.high(), target.low(), Service.port(service), Service.protocol(service));
+    }
+  }
+
+  /** Remembers what an event shows beyond a contact, and what reported it. */
   void noteSensor(ConnectionEvent event) {
+    evidence.note(event);
     String sensor = event.sensor();
     while (sensor != null) {
       List<String> before = sensors;
@@ -433,6 +497,9 @@ final class Incident {
     Incident other = leader;
     out.putText(id);
     out.putText(other == null ? "" : other.id);
+    out.putLong(source.high());
+    out.putLong(source.low());
+    out.putByte(COMPANIES.indexOf(company));
     out.putFlag(internal);
     out.putFlag(muted);
     out.putText(authorisedBy == null ? "" : authorisedBy);
@@ -440,6 +507,8 @@ final class Incident {
     out.putLong(alerts);
     out.putLong(connections);
     out.putLong(failed);
+    out.putLong(unknown);
+    out.putLong(unnoted.get());
     out.putLong(firstSeen);
     out.putLong(lastSeen);
     out.putLong(unlistedServices);
@@ -448,6 +517,7 @@ final class Incident {
     shape.write(out);
     targets.write(out);
     services.write(out);
+    evidence.write(out);
     List<String> names = sensors.stream().filter(out::admits).toList();
     out.putByte(names.size());
     for (String name : names) {
@@ -479,62 +549,77 @@ final class Incident {
    * Reads an incident that is open. If there is no room for all of it, nothing stays taken.
    *
    * @param dossier the source's
+   * @param insideNetworks what else is inside, where events do not say
    * @param ladder the policy's ladder
+   * @param sensitivePorts the policy's
    * @param budget pays for it
    */
-  static Restored read(SnapshotInput in, Dossier dossier, List<Integer> ladder, ByteBudget budget)
+  static Restored read(
+      SnapshotInput in,
+      Dossier dossier,
+      InsideNetworks insideNetworks,
+      List<Integer> ladder,
+      int[] sensitivePorts,
+      ByteBudget budget)
       throws IOException, NoRoom {
-    in.pay(budget, BYTES);
     String id = in.text();
     String leaderId = in.text();
+    IpAddress source = new IpAddress(in.anyLong(), in.anyLong());
+    Company company = COMPANIES.get(in.number(COMPANIES.size() - 1));
     boolean internal = in.flag();
     boolean muted = in.flag();
     String authorisedBy = in.text();
     long detectedAt = in.anyLong();
     long alerts = in.count();
-    SnapshotInput.check(alerts > 0 && alerts < ENDED, "an incident is not open");
-    long connections = in.count();
-    long failed = in.count();
-    long firstSeen = in.anyLong();
-    long lastSeen = in.anyLong();
-    long unlistedServices = in.count();
-    boolean joined = in.flag();
-    int rung = in.number(0, ladder.size());
+    SnapshotInput.check(alerts > 0, "an incident was never told of");
+    in.pay(budget, price(company));
     Incident incident =
         new Incident(
             id,
             dossier,
+            source,
+            company,
             null,
             internal,
-            Shape.read(in),
+            insideNetworks,
+            Shape.NONE,
             ladder,
+            sensitivePorts,
             detectedAt,
             muted,
             authorisedBy.isEmpty() ? null : authorisedBy,
             budget);
     incident.alerts = alerts;
-    incident.connections = connections;
-    incident.failed = failed;
-    incident.firstSeen = firstSeen;
-    incident.lastSeen = lastSeen;
-    incident.unlistedServices = unlistedServices;
-    incident.joined = joined;
-    incident.rung = rung;
     try {
-      incident.targets.read(in, budget);
-      incident.services.read(in);
+      incident.readCounts(in);
     } catch (NoRoom e) {
       incident.drop();
       throw e;
     }
+    return new Restored(incident, leaderId);
+  }
+
+  private void readCounts(SnapshotInput in) throws IOException, NoRoom {
+    connections = in.count();
+    failed = in.count();
+    unknown = in.count();
+    unnoted.set(in.anyLong());
+    firstSeen = in.anyLong();
+    lastSeen = in.anyLong();
+    unlistedServices = in.count();
+    joined = in.flag();
+    rung = in.number(0, ladder.size());
+    shape = Shape.read(in);
+    targets.read(in, budget);
+    services.read(in);
+    evidence.read(in);
     List<String> names = new ArrayList<>();
     for (int left = in.number(MAX_SENSORS); left > 0; left--) {
       names.add(in.text());
     }
-    incident.sensors = List.copyOf(names);
-    incident.companions = addresses(in, MAX_COMPANIONS);
-    addresses(in, MAX_TARGETS).forEach(incident::sample);
-    return new Restored(incident, leaderId);
+    sensors = List.copyOf(names);
+    companions = addresses(in, company.most);
+    addresses(in, MAX_TARGETS).forEach(this::sample);
   }
 
   private static List<IpAddress> addresses(SnapshotInput in, int most) throws IOException {
@@ -545,20 +630,25 @@ final class Incident {
     return List.copyOf(addresses);
   }
 
-  /** An incident that has ended, and of which only the name is left, for who was told with it. */
-  static Incident gone(String id, Incident follower) {
+  /** One that has ended: of it only a name, and when it was seen last, is of use. */
+  static Incident gone(
+      String id, Dossier dossier, long lastSeen, InsideNetworks insideNetworks, ByteBudget budget) {
     Incident gone =
         new Incident(
             id,
-            follower.dossier,
+            dossier,
+            dossier.source(),
+            Company.DECOYS,
             null,
-            follower.internal,
-            follower.shape,
-            follower.ladder,
-            follower.detectedAt,
+            false,
+            insideNetworks,
+            Shape.NONE,
+            List.of(),
+            new int[0],
+            lastSeen,
             false,
             null,
-            follower.budget);
+            budget);
     gone.alerts = ENDED;
     return gone;
   }
@@ -567,7 +657,13 @@ final class Incident {
   void drop() {
     targets.drop(budget);
     services.drop();
-    budget.release(BYTES);
+    evidence.drop();
+    // The dossier of a source belongs to its profile.
+    budget.release(price(company));
+  }
+
+  private static long price(Company company) {
+    return company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES;
   }
 
   private ScanAlert.Builder describe(long seq, ScanAlert.State state) {
@@ -579,11 +675,11 @@ final class Incident {
     boolean estimated = !targets.exact() || serviceCount > services.size();
     Shape now = shape;
     List<IpAddress> sources = new ArrayList<>();
-    sources.add(dossier.source());
+    sources.add(source);
     sources.addAll(companions);
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
-    if (sources.size() > 1) {
+    if (company == Company.DECOYS && sources.size() > 1) {
       reasons.add(Decoys.reason(sources.size()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
@@ -594,11 +690,16 @@ final class Incident {
         someTargets.add(target);
       }
     }
+    if (2 * unknown >= connectionCount) {
+      reasons.add(OutcomeReason.of(unknown, connectionCount));
+    }
+    ScanType type = now.type(targetCount, serviceCount);
+    AttackTechnique technique = type.technique(internal);
     return ScanAlert.builder()
         .id(id)
         .seq(seq)
         .state(state)
-        .type(now.type(targetCount, serviceCount))
+        .type(type)
         .sources(sources)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
@@ -612,14 +713,26 @@ final class Incident {
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
         .targets(someTargets)
-        .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
+        .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
-        .technique(internal ? "T1046" : "T1595.001")
-        .tactic(internal ? "TA0007" : "TA0043")
+        .technique(technique.id())
+        .tactic(technique.tacticId())
         .reasons(reasons)
         .sensors(sensors)
+        .evidence(evidence.view(unnoted.get() <= 0))
         .muted(muted)
         .authorisedBy(authorisedBy);
+  }
+
+  private Severity severity(ScanType type, boolean answered) {
+    if (authorisedBy != null) {
+      return Severity.LOW;
+    }
+    boolean sensitive = false;
+    for (int i = 0; i < sensitivePorts.length; i++) {
+      sensitive |= services.has(sensitivePorts[i]);
+    }
+    return SeverityRule.of(type, internal, sensitive, answered);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.event.LocalNetworks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,17 @@ final class PolicyFingerprint {
       text.append(' ').append(rule.minimumPrivileged()).append(' ').append(rule.strangerPercent());
       text.append('\n');
     }
+    for (JointRule rule : policy.jointRules()) {
+      text.append(rule.name()).append('\n').append(rule.type()).append(' ');
+      text.append(new TreeSet<>(rule.services())).append(' ').append(rule.windowSeconds());
+      text.append(' ')
+          .append(rule.externalThreshold())
+          .append(' ')
+          .append(rule.internalThreshold());
+      text.append(' ').append(rule.minimumSources()).append(' ').append(rule.minimumEach());
+      text.append('\n');
+    }
+    text.append(policy.ipv6Prefix()).append('\n');
     text.append(new TreeSet<>(policy.sensitivePorts())).append(policy.everyEvent()).append('\n');
     text.append(policy.allowedLateness()).append(policy.idleTime()).append(policy.maxDuration());
     text.append(policy.muteTime()).append(policy.decoyTime()).append(policy.ladder());

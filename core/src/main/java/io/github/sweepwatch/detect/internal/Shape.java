@@ -27,6 +27,10 @@ final class Shape {
 
   private static final int[] NO_GROUPS = {};
 
+  /** Of an incident of which nothing is known. */
+  static final Shape NONE =
+      new Shape(Family.BOTH, ScanType.BLOCK, false, false, NO_GROUPS, NO_GROUPS, List.of());
+
   private final Family family;
   private final ScanType type;
   private final boolean decidedByExtent;

@@ -32,6 +32,7 @@ final class SnapshotInput {
   private final ByteBuffer chunk = ByteBuffer.wrap(bytes).limit(0);
   private final Map<String, String> texts = new HashMap<>();
   private long textBytes;
+  private boolean ended;
 
   /**
    * Reads the start of a snapshot.
@@ -52,6 +53,7 @@ final class SnapshotInput {
   /** Goes to the next section that is known. */
   SnapshotSection next() throws IOException {
     while (true) {
+      ended = false;
       ByteBuffer header = frame(2 * Short.BYTES);
       int code = Short.toUnsignedInt(header.getShort());
       int version = Short.toUnsignedInt(header.getShort());
@@ -69,8 +71,8 @@ final class SnapshotInput {
 
   /** Whether the section goes on. */
   boolean hasMore() throws IOException {
-    if (chunk.hasRemaining()) {
-      return true;
+    if (chunk.hasRemaining() || ended) {
+      return !ended;
     }
     int length = frame(Integer.BYTES).getInt();
     if (length < 0 || length > SnapshotOutput.CHUNK_BYTES) {
@@ -78,7 +80,8 @@ final class SnapshotInput {
     }
     read(bytes, length);
     chunk.clear().limit(length);
-    return length > 0;
+    ended = length == 0;
+    return !ended;
   }
 
   /** Ends a section of which all has been read. */
@@ -134,13 +137,19 @@ final class SnapshotInput {
     return value;
   }
 
-  String text() throws IOException {
+  /** A text that has been paid for. */
+  String paidText() throws IOException {
     byte[] utf8 = new byte[number(0, SnapshotOutput.MAX_TEXT)];
     room(utf8.length).get(utf8);
-    String text = new String(utf8, StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /** A text of which there is one copy. */
+  String text() throws IOException {
+    String text = paidText();
     String known = texts.putIfAbsent(text, text);
     if (known == null) {
-      textBytes -= utf8.length;
+      textBytes -= text.length();
       check(textBytes >= 0, "too much text");
     }
     return known == null ? text : known;

@@ -16,16 +16,18 @@ enum SnapshotSection {
   PROFILE(3),
   /** The evidence against one source, its incidents among it. */
   DOSSIER(4),
+  /** What several sources ask of one service or one host. */
+  SHARED(5),
   /** The order in which evidence, sketches and incidents came. */
-  QUEUES(5),
+  QUEUES(6),
   /** Who was sighted lately. */
-  ADMISSION(6),
+  ADMISSION(7),
   /** The credible time, and what is due when. */
-  MOMENT(7),
+  MOMENT(8),
   /** What {@code stats()} tells. */
-  COUNTERS(8),
+  COUNTERS(9),
   /** Always the last; the seal follows. */
-  END(9);
+  END(10);
 
   /** The lowest name of what may be passed over. */
   static final int OPTIONAL = 0x8000;
@@ -48,12 +50,9 @@ enum SnapshotSection {
 
   /** Whether it may come next: all are there once, but for what each source may have. */
   boolean mayFollow(SnapshotSection before) {
-    return switch (this) {
-      case PROFILE -> before == SLOTS || before == PROFILE;
-      case DOSSIER -> before == SLOTS || before == PROFILE || before == DOSSIER;
-      case QUEUES -> before == SLOTS || before == PROFILE || before == DOSSIER;
-      default -> before.code == code - 1;
-    };
+    return code - before.code == 1
+        || (before.code >= SLOTS.code && code > before.code && code <= QUEUES.code)
+        || (this == before && code >= PROFILE.code && code <= SHARED.code);
   }
 
   /** The section of a name, or null where it is unknown. */
