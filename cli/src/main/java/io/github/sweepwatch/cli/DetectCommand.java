@@ -3,11 +3,17 @@ package io.github.sweepwatch.cli;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanDetector;
+import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.output.AlertEncoder;
 import io.github.sweepwatch.output.EncoderCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -70,6 +76,15 @@ final class DetectCommand implements Callable<Integer> {
               + " a scan opens, grows or ends, as it happens.")
   private String output = TABLE;
 
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Where this run goes on from, and what the next one can: which files were read how far,"
+              + " and all that is known of their sources. Incidents that are open when the input"
+              + " ends stay open. A run that is killed and started again loses and doubles none.")
+  private @Nullable Path state;
+
   @Mixin private InputOptions input = new InputOptions();
 
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -93,15 +108,26 @@ final class DetectCommand implements Callable<Integer> {
     // Written from here rather than by the listener: the detector would keep what a listener
     // throws, such as a closed pipe, to itself.
     Queue<ScanAlert> raised = new ArrayDeque<>();
-    ScanDetector detector =
+    ScanDetector.Builder builder =
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
             // Half of a small heap: the rest is for reading and for the incidents of the table.
             .memoryBudget(Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
             .secretKey(FIXED_KEY, FIXED_KEY)
-            .onAlert(raised::add)
-            .build();
+            .onAlert(raised::add);
+    StateFile stateFile = state == null ? null : new StateFile(state);
+    StateFile.State start;
+    try {
+      start =
+          stateFile == null
+              ? new StateFile.State(builder.build(), List.of())
+              : stateFile.load(builder);
+    } catch (IOException e) {
+      streams.report(String.valueOf(state), LogInput.reason(String.valueOf(state), e));
+      return ExitCode.INPUT;
+    }
+    ScanDetector detector = start.detector();
     Runnable write =
         () -> {
           for (ScanAlert alert = raised.poll(); alert != null; alert = raised.poll()) {
@@ -109,16 +135,30 @@ final class DetectCommand implements Callable<Integer> {
             results.alert(alert);
           }
         };
-    ReadTotals totals =
-        log.read(
-            (event, line) -> {
-              detector.observe(event);
-              write.run();
-            });
-    detector.finish();
-    write.run();
-    results.end();
-    streams.out().flush();
+    Consumer<ConnectionEvent> observe =
+        event -> {
+          detector.observe(event);
+          write.run();
+        };
+    ReadTotals totals;
+    if (stateFile == null) {
+      totals = log.read((event, line) -> observe.accept(event));
+      detector.finish();
+      write.run();
+      results.end();
+      streams.out().flush();
+    } else {
+      ResumableRun run =
+          new ResumableRun(stateFile, start, observe, streams.out()::flush, !table);
+      try {
+        totals = log.readEach(run::of);
+        results.end();
+        run.save();
+      } catch (StateFile.Failure e) {
+        streams.report(String.valueOf(state), e.reason());
+        return ExitCode.INPUT;
+      }
+    }
     streams.err().println(totals.line());
     tally.lines(detector.stats()).forEach(streams.err()::println);
     return totals.exitCode(input.strict());

@@ -63,6 +63,11 @@ final class LogInput {
     return read(file -> handler, this::reportFirstRejections);
   }
 
+  /** The same with a handler for each file. */
+  ReadTotals readEach(Function<String, ReadHandler> handlers) {
+    return read(handlers, this::reportFirstRejections);
+  }
+
   /** Reads all files; what each holds goes to a handler of its own, rejections included. */
   ReadTotals read(Function<String, ReadHandler> handlers) {
     return read(handlers, (file, summary) -> {});
@@ -235,6 +240,11 @@ final class LogInput {
     public void logon(LogonEvent event, long line) {
       step();
       handler.logon(event, line);
+    }
+
+    @Override
+    public void ending() {
+      handler.ending();
     }
 
     @Override

@@ -57,7 +57,7 @@ class SnapshotTest {
 
   /** One that no default touches. */
   private static DetectionPolicy policy() {
-    return new DetectionPolicy.Builder("frozen")
+    return DetectionPolicy.builder("frozen")
         .rule(
             CountRule.of("hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
