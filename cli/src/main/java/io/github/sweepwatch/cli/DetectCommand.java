@@ -148,8 +148,7 @@ final class DetectCommand implements Callable<Integer> {
       results.end();
       streams.out().flush();
     } else {
-      ResumableRun run =
-          new ResumableRun(stateFile, start, observe, streams.out()::flush, !table);
+      ResumableRun run = new ResumableRun(stateFile, start, observe, streams.out()::flush, !table);
       try {
         totals = log.readEach(run::of);
         results.end();
