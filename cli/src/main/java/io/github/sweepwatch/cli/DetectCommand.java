@@ -9,10 +9,12 @@ import io.github.sweepwatch.output.EncoderCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -70,10 +72,11 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "table|json",
+      paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description =
-          "table (default): for people, when all input is read. json: one line each time"
-              + " a scan opens, grows or ends, as it happens.")
+          "One of ${COMPLETION-CANDIDATES}. table (default): for people, when all input is read."
+              + " Others: one line each time a scan opens, grows or ends, as it happens.")
   private String output = TABLE;
 
   @Option(
@@ -128,6 +131,7 @@ final class DetectCommand implements Callable<Integer> {
       return ExitCode.INPUT;
     }
     ScanDetector detector = start.detector();
+    results.begin();
     Runnable write =
         () -> {
           for (ScanAlert alert = raised.poll(); alert != null; alert = raised.poll()) {
@@ -164,17 +168,25 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private AlertEncoder encoder() {
-    EncoderCatalog encoders = EncoderCatalog.load(DetectCommand.class.getClassLoader());
-    return encoders
+    return encoders()
         .find(output)
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "no output '"
-                        + output
-                        + "'; there are: table, "
-                        + String.join(", ", encoders.names())));
+                    "no output '" + output + "'; there are: " + String.join(", ", new Formats())));
+  }
+
+  private static EncoderCatalog encoders() {
+    return EncoderCatalog.load(DetectCommand.class.getClassLoader());
+  }
+
+  /** The names of the outputs. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(TABLE), encoders().names().stream()).iterator();
+    }
   }
 
   /** A policy's name. */

@@ -21,7 +21,8 @@ class UsageTest {
         "detect --colour conn.log           | --colour",
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
         "detect --policy p.yaml conn.log    | policy files cannot be read yet",
-        "detect --output xml conn.log       | no output 'xml'; there are: table, json",
+        "detect --output xml conn.log       | no output 'xml'; there are: table, json, ecs, ocsf,"
+            + " cef, stix, csv",
         "detect --parser nosuch conn.log    | no parser 'nosuch'; there are: zeek",
         "detect --zone Mars conn.log        | 'Mars' is no zone",
         "detect --reference-date 1.2.26 x   | '1.2.26' is no date",

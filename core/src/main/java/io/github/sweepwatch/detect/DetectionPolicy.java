@@ -36,11 +36,11 @@ public final class DetectionPolicy {
   public static final List<Integer> DEFAULT_LADDER = List.of(20, 50, 100, 250, 1_000, 10_000);
 
   /**
-   * TCP ports for which limits are lower: FTP, SSH, Telnet, DNS, Kerberos, NetBIOS, LDAP, SMB, RDP,
-   * VNC, WinRM and AD web services.
+   * TCP ports for which limits are lower: FTP, SSH, Telnet, Kerberos, NetBIOS, LDAP, SMB, RDP, VNC,
+   * WinRM and AD web services.
    */
   public static final Set<Integer> DEFAULT_SENSITIVE_PORTS =
-      Set.of(21, 22, 23, 53, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
+      Set.of(21, 22, 23, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
 
   private static final DetectionPolicy DEFAULTS = standard();
   private static final DetectionPolicy SPL = mission();
@@ -139,6 +139,7 @@ public final class DetectionPolicy {
                     ServiceGroup.TCP_SENSITIVE,
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
+                    ServiceGroup.ICMP,
                     ServiceGroup.OTHER)
                 .limit(50, 50, day))
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
@@ -154,6 +155,7 @@ public final class DetectionPolicy {
                 .limit(250, 10_000, hour))
         .rule(
             CountRule.of("ping-sweep-any", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
+                .amongStrangers(50)
                 .on(ServiceGroup.ICMP)
                 .limit(250, 250, hour))
         .rule(
@@ -220,7 +222,7 @@ public final class DetectionPolicy {
                 30,
                 60,
                 3,
-                4))
+                3))
         .rule(
             new JointRule(
                 "distributed-vertical",
@@ -230,7 +232,7 @@ public final class DetectionPolicy {
                 30,
                 60,
                 3,
-                4))
+                3))
         .build();
   }
 

@@ -60,6 +60,9 @@ final class Incident {
 
   private static final int MAX_TARGETS = 20;
 
+  /** Of further services or hosts that are scanned, an update tells after so long. */
+  private static final long WIDER_AFTER_MICROS = 60_000_000;
+
   /** In the count of alerts: the incident has ended. */
   private static final long ENDED = 1L << 62;
 
@@ -71,6 +74,7 @@ final class Incident {
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
   private static final VarHandle RUNG;
+  private static final VarHandle TOLD_AT;
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
@@ -85,6 +89,7 @@ final class Incident {
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
+      TOLD_AT = lookup.findVarHandle(Incident.class, "toldAt", long.class);
       RUNG = lookup.findVarHandle(Incident.class, "rung", int.class);
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
@@ -126,6 +131,7 @@ final class Incident {
   // A rule has joined: the next event may find it on a higher rung.
   private volatile boolean joined;
   private volatile int rung;
+  private volatile long toldAt;
 
   /**
    * An incident that nobody knows of yet.
@@ -175,6 +181,7 @@ final class Incident {
     this.budget = budget;
     services = new ServiceSet(budget);
     evidence = new EvidenceList(internal, insideNetworks, budget);
+    toldAt = detectedAt;
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -234,6 +241,19 @@ final class Incident {
 
   Shape shape() {
     return shape;
+  }
+
+  /** How many sources it names. */
+  int sources() {
+    return companions.size() + 1;
+  }
+
+  /** Whether more hosts or services are scanned than before, and nothing was told of late. */
+  boolean mayTellOf(Shape before, long micros) {
+    long told = toldAt;
+    return shape.isWiderThan(before)
+        && micros - told >= WIDER_AFTER_MICROS
+        && TOLD_AT.compareAndSet(this, told, micros);
   }
 
   /** Lets a further rule join; false if another has meanwhile. */
@@ -512,6 +532,7 @@ final class Incident {
     out.putLong(unnoted.get());
     out.putLong(firstSeen);
     out.putLong(lastSeen);
+    out.putLong(toldAt);
     out.putLong(unlistedServices);
     out.putFlag(joined);
     out.putInt(rung);
@@ -607,6 +628,7 @@ final class Incident {
     unnoted.set(in.anyLong());
     firstSeen = in.anyLong();
     lastSeen = in.anyLong();
+    toldAt = in.anyLong();
     unlistedServices = in.count();
     joined = in.flag();
     rung = in.number(0, ladder.size());
