@@ -11,11 +11,15 @@ import io.github.sweepwatch.output.EncoderCatalog;
 import io.github.sweepwatch.read.ReadHandler;
 import io.github.sweepwatch.triage.AssetDirectory;
 import io.github.sweepwatch.triage.Triage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -94,6 +98,15 @@ final class DetectCommand implements Callable<Integer> {
       description = "In the table, say of each scan who, what for, and whether it got in.")
   private boolean details;
 
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Where this run goes on from, and what the next one can: which files were read how far,"
+              + " and all that is known of their sources. Incidents that are open when the input"
+              + " ends stay open. A run that is killed and started again loses and doubles none.")
+  private @Nullable Path state;
+
   @Mixin private InputOptions input = new InputOptions();
 
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -118,15 +131,26 @@ final class DetectCommand implements Callable<Integer> {
     // throws, such as a closed pipe, to itself.
     Queue<ScanAlert> raised = new ArrayDeque<>();
     Triage triage = Triage.builder().assets(assets).onAlert(raised::add).build();
-    ScanDetector detector =
+    ScanDetector.Builder builder =
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
             // Half of a small heap: the rest is for reading and for the incidents of the table.
             .memoryBudget(Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
             .secretKey(FIXED_KEY, FIXED_KEY)
-            .onAlert(triage)
-            .build();
+            .onAlert(triage);
+    StateFile stateFile = state == null ? null : new StateFile(state);
+    StateFile.State start;
+    try {
+      start =
+          stateFile == null
+              ? new StateFile.State(builder.build(), List.of())
+              : stateFile.load(builder);
+    } catch (IOException e) {
+      streams.report(String.valueOf(state), LogInput.reason(String.valueOf(state), e));
+      return ExitCode.INPUT;
+    }
+    ScanDetector detector = start.detector();
     results.begin();
     Runnable write =
         () -> {
@@ -135,11 +159,25 @@ final class DetectCommand implements Callable<Integer> {
             results.alert(alert);
           }
         };
-    ReadTotals totals = log.read(new Watch(detector, triage, write));
-    detector.finish();
-    write.run();
-    results.end();
-    streams.out().flush();
+    Watch watch = new Watch(detector, triage, write);
+    ReadTotals totals;
+    if (stateFile == null) {
+      totals = log.read(watch);
+      detector.finish();
+      write.run();
+      results.end();
+      streams.out().flush();
+    } else {
+      ResumableRun run = new ResumableRun(stateFile, start, watch, streams.out()::flush, !table);
+      try {
+        totals = log.readEach(run::of);
+        results.end();
+        run.save();
+      } catch (StateFile.Failure e) {
+        streams.report(String.valueOf(state), e.reason());
+        return ExitCode.INPUT;
+      }
+    }
     streams.err().println(totals.line());
     tally.lines(detector.stats()).forEach(streams.err()::println);
     return totals.exitCode(input.strict());

@@ -64,6 +64,11 @@ final class LogInput {
     return read(file -> handler, this::reportFirstRejections);
   }
 
+  /** The same with a handler for each file. */
+  ReadTotals readEach(Function<String, ReadHandler> handlers) {
+    return read(handlers, this::reportFirstRejections);
+  }
+
   /** Reads all files; what each holds goes to a handler of its own, rejections included. */
   ReadTotals read(Function<String, ReadHandler> handlers) {
     return read(handlers, (file, summary) -> {});
@@ -241,6 +246,11 @@ final class LogInput {
     @Override
     public void notice(NoticeEvent event, long line) {
       handler.notice(event, line);
+    }
+
+    @Override
+    public void ending() {
+      handler.ending();
     }
 
     @Override

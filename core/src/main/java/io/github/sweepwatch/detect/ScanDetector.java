@@ -4,6 +4,9 @@ import io.github.sweepwatch.detect.internal.DetectionEngine;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,19 +51,23 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
   private final LongAdder listenerFailures = new LongAdder();
   private final AlertListener listener;
   private final DetectionEngine engine;
+  private final boolean keyGiven;
 
-  private ScanDetector(Builder builder) {
+  private ScanDetector(Builder builder, @Nullable InputStream snapshot) throws IOException {
     listener = builder.listener;
     SecureRandom random = new SecureRandom();
-    boolean given = builder.keyGiven;
+    keyGiven = builder.keyGiven;
     engine =
         new DetectionEngine(
             builder.policy,
             builder.localNetworks,
             builder.memoryBudget,
-            given ? builder.keyHigh : random.nextLong(),
-            given ? builder.keyLow : random.nextLong(),
+            keyGiven ? builder.keyHigh : random.nextLong(),
+            keyGiven ? builder.keyLow : random.nextLong(),
             this::notifyListener);
+    if (snapshot != null) {
+      engine.restore(snapshot);
+    }
   }
 
   /**
@@ -174,6 +182,32 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
     return engine.stats(listenerFailures.sum());
   }
 
+  /**
+   * Writes all that this detector knows, so that {@link Builder#restore} makes one that goes on
+   * where this one is: the same counts and incidents, and from then on the same alerts, whatever
+   * comes. Failures of listeners are not counted on. Takes memory in proportion to the incidents
+   * that are open, and time in proportion to what is known.
+   *
+   * <p>Lock-free; nobody waits. While others observe it is no snapshot of one moment: what they
+   * bring meanwhile is in it in whole, in part, or not at all, and an incident that is being opened
+   * may be opened again by who restores it, under another name. What they brought before is in it.
+   *
+   * @param out takes it, in many small writes, and is flushed; it stays open
+   * @throws IOException if the stream throws
+   * @throws IllegalStateException if this detector's key is random: none with the same could be
+   *     made
+   */
+  public void snapshot(OutputStream out) throws IOException {
+    checkKey(keyGiven);
+    engine.snapshot(out);
+  }
+
+  private static void checkKey(boolean given) {
+    if (!given) {
+      throw new IllegalStateException("a snapshot needs a secret key that is set, not random");
+    }
+  }
+
   private void notifyListener(ScanAlert alert) {
     try {
       listener.alert(alert);
@@ -272,7 +306,32 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
      * @return a new detector
      */
     public ScanDetector build() {
-      return new ScanDetector(this);
+      try {
+        return new ScanDetector(this, null);
+      } catch (IOException e) {
+        throw new IllegalStateException("nothing was read", e);
+      }
+    }
+
+    /**
+     * Makes a detector that goes on where another was. This builder must have been given the same
+     * policy, memory budget, local networks and secret key as that one's; the listener may be
+     * another, and hears nothing of what was told before.
+     *
+     * <p>A snapshot is sealed with the secret key: who does not know it can neither make nor change
+     * one. But where the key is known to all, as that of the command line, anybody can; even then
+     * no more memory is taken than the budget, and no call of the detector fails.
+     *
+     * @param in what {@link ScanDetector#snapshot} wrote; read up to its end and no further, in
+     *     many small reads; it stays open
+     * @return a new detector
+     * @throws SnapshotException if it is damaged or does not fit, with the reason
+     * @throws IOException if the stream throws
+     * @throws IllegalStateException if no secret key is set
+     */
+    public ScanDetector restore(InputStream in) throws IOException {
+      checkKey(keyGiven);
+      return new ScanDetector(this, Objects.requireNonNull(in, "in"));
     }
   }
 }

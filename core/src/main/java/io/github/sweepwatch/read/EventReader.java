@@ -189,6 +189,7 @@ public final class EventReader implements Closeable {
     }
     if (!finished) {
       finished = true;
+      handler.ending();
       router.finish();
     }
     return sink.summary(parserName, source.count(), source.damage());

@@ -32,6 +32,12 @@ public interface ReadHandler {
   default void notice(NoticeEvent event, long line) {}
 
   /**
+   * Hears that all records have been read. What comes after this was held back until now, since
+   * further records might have had more about it. Passed over unless overridden.
+   */
+  default void ending() {}
+
+  /**
    * Takes a rejection. Passed over unless overridden; it is counted in any case.
    *
    * @param rejection where, and why

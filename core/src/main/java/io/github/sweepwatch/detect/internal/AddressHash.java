@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.nio.ByteBuffer;
+
 /**
  * A keyed 64-bit hash of addresses: two rounds of 64 × 64 → 128-bit multiplication folded by
  * exclusive or, after wyhash (Wang Yi, 2019), with all four constants secret. Whoever does not know
@@ -39,6 +41,16 @@ final class AddressHash {
   /** The code under which a destination is kept: {@value #HOST_BITS} bits of its hash. */
   int hostCode(long high, long low) {
     return (int) (of(high, low) >>> (Long.SIZE - HOST_BITS));
+  }
+
+  /** What a snapshot is sealed with: what the key is spread to. */
+  byte[] sealKey() {
+    return ByteBuffer.allocate(4 * Long.BYTES)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
   }
 
   private static long fold(long a, long b) {

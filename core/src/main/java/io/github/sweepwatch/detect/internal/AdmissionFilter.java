@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
@@ -127,6 +128,39 @@ final class AdmissionFilter {
       }
     }
     return MAX_SIGHTINGS;
+  }
+
+  /** Writes the blocks that are not empty. */
+  void write(SnapshotOutput out) throws IOException {
+    out.putInt(generation);
+    out.putLong(samples.get());
+    for (int block = 0; block < blocks; block++) {
+      int first = SKEW + block * BLOCK_WORDS;
+      long some = 0;
+      for (int i = 0; i < BLOCK_WORDS; i++) {
+        some |= (long) WORD.getOpaque(words, first + i);
+      }
+      if (some != 0) {
+        out.putInt(block);
+        for (int i = 0; i < BLOCK_WORDS; i++) {
+          out.putLong((long) WORD.getOpaque(words, first + i));
+        }
+      }
+    }
+  }
+
+  /** Reads a filter of the same size that is empty yet. */
+  void read(SnapshotInput in) throws IOException {
+    generation = in.anyInt();
+    samples.set(in.count());
+    int least = 0;
+    while (in.hasMore()) {
+      int block = in.number(least, blocks - 1);
+      least = block + 1;
+      for (int i = 0; i < BLOCK_WORDS; i++) {
+        words[SKEW + block * BLOCK_WORDS + i] = in.anyLong();
+      }
+    }
   }
 
   /** Bit 0: all bits are there in the current generation; bit 30: in the previous one. */

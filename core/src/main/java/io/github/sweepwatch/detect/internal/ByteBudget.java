@@ -59,7 +59,8 @@ final class ByteBudget {
     return true;
   }
 
-  private boolean take(long bytes) {
+  /** The same as {@link #reserve}, but for what there is room for as it is. */
+  boolean take(long bytes) {
     long before = used;
     while (bytes <= limit - before) {
       long witness = (long) USED.compareAndExchange(this, before, before + bytes);

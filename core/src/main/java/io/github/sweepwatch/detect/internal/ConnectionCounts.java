@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,40 @@ final class ConnectionCounts {
   /** Makes the next connection ask the rules again. */
   void voidSlack() {
     slack.voidNow();
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    slack.write(out);
+    for (ConnectionCounts counts = this; counts != null && counts != CLOSED; counts = counts.next) {
+      out.putInt(counts.words.length);
+      for (int i = 0; i < counts.words.length; i++) {
+        out.putLong((long) WORD.getVolatile(counts.words, i));
+      }
+    }
+    out.putInt(0);
+  }
+
+  /** Reads connections where there are none yet; {@link #BYTES} have been paid. */
+  void read(SnapshotInput in, ByteBudget budget) throws IOException, NoRoom {
+    slack.read(in);
+    ConnectionCounts counts = this;
+    int length = in.number(FIRST, FIRST);
+    while (length > 0) {
+      if (length != counts.words.length) {
+        SnapshotInput.check(
+            length == Math.min(LAST, counts.words.length * STEP) && length > counts.words.length,
+            "no such count of connections");
+        in.pay(budget, bytes(length));
+        ConnectionCounts after = new ConnectionCounts(length, ticksPerBucket);
+        counts.next = after;
+        counts = after;
+      }
+      for (int i = 0; i < length; i++) {
+        counts.words[i] = in.anyLong();
+      }
+      length = in.number(0, LAST);
+      SnapshotInput.check(length != counts.words.length, "no such count of connections");
+    }
   }
 
   /** Gives what it takes, but for {@link #BYTES}, back to the budget, for good. */

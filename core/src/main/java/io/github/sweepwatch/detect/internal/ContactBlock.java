@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -228,6 +230,52 @@ sealed class ContactBlock permits Profile {
         return true;
       }
     }
+  }
+
+  /** Writes the entries where they lie; a block that is growing is written as it was. */
+  void write(SnapshotOutput out) throws IOException {
+    long[] array = words;
+    out.putByte((array.length - 1) / MIN_ENTRIES);
+    for (int i = 1; i < array.length; i++) {
+      out.putLong((long) WORD.getVolatile(array, i));
+    }
+  }
+
+  /**
+   * Reads the entries of a block that has none yet.
+   *
+   * @param budget pays for them
+   * @param keys one more than the greatest key
+   */
+  void read(SnapshotInput in, ByteBudget budget, long keys) throws IOException, NoRoom {
+    int entries = entries(in);
+    if (entries > 0) {
+      in.pay(budget, bytes(entries));
+      words = entries(in, entries, STATE_OPEN, keys);
+    }
+  }
+
+  /** Reads the entries of a block that was sealed and has been given back. */
+  void readSealed(SnapshotInput in) throws IOException {
+    int entries = entries(in);
+    words = entries == 0 ? EMPTY_SEALED : entries(in, entries, STATE_SEALED, 1L << 48);
+  }
+
+  private static int entries(SnapshotInput in) throws IOException {
+    int entries = MIN_ENTRIES * in.number(MAX_ENTRIES / MIN_ENTRIES);
+    SnapshotInput.check((entries & (entries - 1)) == 0, "a block has no such size");
+    return entries;
+  }
+
+  private static long[] entries(SnapshotInput in, int number, long state, long keys)
+      throws IOException {
+    long[] array = new long[number + 1];
+    array[STATE] = state;
+    for (int i = 1; i <= number; i++) {
+      array[i] = in.anyLong();
+      SnapshotInput.check(array[i] >>> STAMP_BITS < keys, "no such item");
+    }
+    return array;
   }
 
   /** Marks what has left the horizon, so that its age never wraps. */

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -338,6 +339,45 @@ final class ContactTable {
   /** Puts a profile in the place of another, or of none; null leaves none. */
   boolean replaceProfile(int slot, @Nullable Profile before, @Nullable Profile after) {
     return REFERENCES.compareAndSet(profiles, slot, before, after);
+  }
+
+  /** Writes the slots that are, or were, in use. */
+  void write(SnapshotOutput out) throws IOException {
+    long[] row = new long[ROW];
+    for (int slot = 0; slot < slots(); slot++) {
+      long key = key(slot);
+      if (key == EMPTY) {
+        continue;
+      }
+      row[0] = meta(slot);
+      for (int i = 0; i < CONTACTS; i++) {
+        row[1 + i] = contact(slot, i);
+      }
+      boolean vacant = key == VACANT || key == BUSY || key(slot) != key;
+      out.putInt(slot);
+      out.putLong(vacant ? VACANT : key);
+      for (int i = 0; i < ROW && !vacant; i++) {
+        out.putLong(row[i]);
+      }
+    }
+  }
+
+  /** Reads the slots of a table of the same size that is empty yet. */
+  void read(SnapshotInput in) throws IOException {
+    int least = 0;
+    while (in.hasMore()) {
+      int slot = in.number(least, slots() - 1);
+      least = slot + 1;
+      long key = in.anyLong();
+      int pair = slot & -PAIR;
+      SnapshotInput.check(
+          key == VACANT || (key >>> 2 != 0 && (pair == firstPair(key) || pair == secondPair(key))),
+          "a source is where none would look for it");
+      words[index(slot)] = key;
+      for (int i = 0; i < ROW && key != VACANT; i++) {
+        words[row(slot) + i] = in.anyLong();
+      }
+    }
   }
 
   /** Reads what finding a source will read, so that it is near when it is needed. */

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -215,6 +216,20 @@ final class CouponMatrix {
       }
       target[row] = (byte) rank;
     }
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    for (int i = 0; i < words.length; i++) {
+      out.putLong((long) WORD.getVolatile(words, i));
+    }
+  }
+
+  static CouponMatrix read(SnapshotInput in) throws IOException {
+    CouponMatrix matrix = new CouponMatrix();
+    for (int i = 0; i < matrix.words.length; i++) {
+      matrix.words[i] = in.anyLong();
+    }
+    return matrix;
   }
 
   /** A matrix of what is alive in a window. Wait-free. */

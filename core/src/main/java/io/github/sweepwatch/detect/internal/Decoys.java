@@ -1,8 +1,10 @@
 package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.detect.Reason;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,24 @@ final class Decoys {
   /** What an incident of several sources says of them. */
   static Reason reason(int sources) {
     return new Reason("possibly-spoofed", sources, 2, 60);
+  }
+
+  /** Writes the ids of those that are open, each in its place. */
+  void write(SnapshotOutput out) throws IOException {
+    out.putInt(next.get());
+    for (int i = 0; i < LATEST; i++) {
+      Incident incident = incidents.get(i);
+      out.putText(incident == null || !incident.isOpen() ? "" : incident.id());
+    }
+  }
+
+  /** Reads where there are none yet. */
+  void read(SnapshotInput in, Function<String, @Nullable Incident> byId) throws IOException {
+    next.set(in.anyInt());
+    for (int i = 0; i < LATEST; i++) {
+      String id = in.text();
+      incidents.set(i, id.isEmpty() ? null : byId.apply(id));
+    }
   }
 
   /** Remembers an incident that others may belong to. */

@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,26 @@ final class DenseGroup {
   /** A view, or null where it is not kept. */
   @Nullable DistinctItems view(int index) {
     return views[index];
+  }
+
+  /** Writes what is in the views that it has. */
+  void write(SnapshotOutput out) throws IOException {
+    slack.write(out);
+    for (DistinctItems items : views) {
+      if (items != null) {
+        items.write(out);
+      }
+    }
+  }
+
+  /** Reads a group that has the same views and nothing in them yet. */
+  void read(SnapshotInput in, ByteBudget budget) throws IOException, NoRoom {
+    slack.read(in);
+    for (DistinctItems items : views) {
+      if (items != null) {
+        items.read(in, budget);
+      }
+    }
   }
 
   void sweep(int now) {

@@ -1,6 +1,8 @@
 package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.detect.Dimension;
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -437,6 +439,35 @@ final class DenseProfile {
       }
     }
     return busiest;
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    for (Whole whole : wholes) {
+      whole.hosts.write(out);
+      whole.services.write(out);
+      if (whole.pairs != null) {
+        whole.pairs.write(out);
+      }
+    }
+    answered.write(out);
+    wholeSlack.write(out);
+    services.write(out);
+    hosts.write(out);
+  }
+
+  /** Reads a profile of the same plan that is empty yet. */
+  void read(SnapshotInput in) throws IOException, NoRoom {
+    for (Whole whole : wholes) {
+      whole.hosts.read(in, budget);
+      whole.services.read(in, budget);
+      if (whole.pairs != null) {
+        whole.pairs.read(in, budget);
+      }
+    }
+    answered.read(in, budget);
+    wholeSlack.read(in);
+    services.read(in, Service.CODES, plan::allOfService);
+    hosts.read(in, 1 << AddressHash.HOST_BITS, host -> plan.allOfHost());
   }
 
   /** Marks what has left the horizon; to be called at least every 8,192 ticks. */

@@ -10,12 +10,17 @@ import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.detect.SnapshotException;
 import io.github.sweepwatch.detect.SourceReport;
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
 import io.github.sweepwatch.event.Locality;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -86,6 +91,8 @@ public final class DetectionEngine {
   }
 
   private final DetectionPolicy policy;
+  private final LocalNetworks localNetworks;
+  private final long memoryBudget;
   private final InsideNetworks insideNetworks;
   private final Consumer<ScanAlert> alerts;
   private final AddressHash hash;
@@ -151,6 +158,8 @@ public final class DetectionEngine {
       long keyLow,
       Consumer<ScanAlert> alerts) {
     this.policy = policy;
+    this.localNetworks = localNetworks;
+    this.memoryBudget = memoryBudget;
     insideNetworks = new InsideNetworks(localNetworks);
     this.alerts = alerts;
     hash = new AddressHash(keyHigh, keyLow);
@@ -518,7 +527,12 @@ public final class DetectionEngine {
         denseProfiles.add(head);
       }
     }
-    int now = Tick.stamp(latest);
+    addContacts(dense, slot, profile, Tick.stamp(latest));
+    objects.release(profile.bytes());
+    return true;
+  }
+
+  private void addContacts(DenseProfile dense, int slot, @Nullable Profile profile, int now) {
     long[] words = new long[Recount.CAPACITY];
     int number = gather(words, slot, profile, now);
     for (int i = 0; i < number; i++) {
@@ -528,8 +542,6 @@ public final class DetectionEngine {
       }
     }
     dense.voidSlack();
-    objects.release(profile.bytes());
-    return true;
   }
 
   private void dropDense(Profile profile, DenseProfile dense) {
@@ -1828,6 +1840,107 @@ public final class DetectionEngine {
       case SERVICES -> ContactKey.service(contact);
       case PAIRS -> ContactKey.pair(contact);
     };
+  }
+
+  // ---- snapshots ----
+
+  /**
+   * Writes all that the future depends on; see {@link EngineSnapshot}.
+   *
+   * @param out takes it
+   * @throws IOException if that does
+   */
+  public void snapshot(OutputStream out) throws IOException {
+    new EngineSnapshot(this, parts(), out).write();
+  }
+
+  /**
+   * Takes over what {@link #snapshot} wrote; to be called first of all, and by nobody else
+   * meanwhile. If it throws, this engine is of no use any more.
+   *
+   * @param in the snapshot, of which all is read
+   * @throws SnapshotException if it does not fit
+   * @throws IOException if the stream throws
+   */
+  public void restore(InputStream in) throws IOException {
+    new EngineRestore(this, parts(), this::drop, in).read();
+  }
+
+  private EngineParts parts() {
+    return new EngineParts(
+        policy,
+        localNetworks,
+        memoryBudget,
+        hash,
+        rules,
+        densePlan,
+        table,
+        filter,
+        objects,
+        sketches,
+        evidence,
+        dossiers,
+        denseProfiles,
+        open,
+        decoys,
+        joint,
+        events,
+        incidentsOpened,
+        incidentsEnded,
+        List.of(
+            lateEvents,
+            futureEvents,
+            ignoredEvents,
+            refusedEvents,
+            evictedSources,
+            reducedSources));
+  }
+
+  /** Writes what is kept of time, and whose turn it is to leave. */
+  void writeMoment(SnapshotOutput out) throws IOException {
+    watermark.write(out);
+    out.putLong(latestMicros);
+    out.putLong(sweepDue);
+    out.putLong(deadline);
+    out.putInt(evictionHand.get());
+    out.putInt(expiryHand);
+  }
+
+  /** Reads that; to be called once incidents are known. */
+  void readMoment(SnapshotInput in) throws IOException {
+    watermark.read(in);
+    latestMicros = in.anyLong();
+    sweepDue = in.anyLong();
+    deadline = in.anyLong();
+    evictionHand.set(in.anyInt());
+    expiryHand = in.number(0, table.slots() - 1);
+    open.forEach(incident -> lowerDeadline(incident.lastSeen() + idleMicros));
+  }
+
+  Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {
+    return Incident.read(in, dossier, insideNetworks, policy.ladder(), sensitivePorts, evidence);
+  }
+
+  Incident goneIncident(String id, Dossier dossier, long lastSeen) {
+    return Incident.gone(id, dossier, lastSeen, insideNetworks, evidence);
+  }
+
+  /** Makes the next contact of every source be counted. */
+  void countAllAgain() {
+    for (int slot = 0; slot < table.slots(); slot++) {
+      long meta = table.meta(slot);
+      table.replaceMeta(slot, meta, Meta.withoutSlack(meta));
+      Profile profile = table.profile(slot);
+      DenseProfile dense = profile == null ? null : profile.dense();
+      if (dense != null) {
+        // The sketches may have been about to take these.
+        addContacts(dense, slot, profile, Tick.stamp(Meta.tick(meta)));
+      }
+      ConnectionCounts connections = profile == null ? null : profile.connections();
+      if (connections != null) {
+        connections.voidSlack();
+      }
+    }
   }
 
   // ---- events ----

@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -172,6 +174,29 @@ final class DistinctItems {
     return seen instanceof ContactBlock block
         ? block.has(key(item), now)
         : ((CouponMatrix) seen).has(CouponMatrix.coupon(item), now);
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    Object seen = store;
+    out.putFlag(seen instanceof CouponMatrix);
+    if (seen instanceof CouponMatrix matrix) {
+      matrix.write(out);
+    } else {
+      ((ContactBlock) seen).write(out);
+    }
+  }
+
+  /** Reads items where there are none yet. */
+  void read(SnapshotInput in, ByteBudget budget) throws IOException, NoRoom {
+    if (in.flag()) {
+      in.pay(budget, CouponMatrix.BYTES);
+      store = CouponMatrix.read(in);
+    } else {
+      ContactBlock block = new ContactBlock();
+      long items = ofHosts ? 1L << (48 - ITEM_SHIFT) : Service.CODES;
+      block.read(in, budget, items << ITEM_SHIFT);
+      store = block;
+    }
   }
 
   /** Marks what has left the horizon; to be called at least every 8,192 ticks. */

@@ -1,7 +1,9 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -154,6 +156,25 @@ final class Dossier {
       return false;
     }
 
+    /** The same without those that are just being opened or ended: only what is told is kept. */
+    private Incidents settled() {
+      Incidents settled = this;
+      for (Incident incident : open) {
+        if (incident.hasEnded()) {
+          settled = settled.without(incident, incident.lastSeen());
+        } else if (!incident.isOpen()) {
+          settled = settled.untold(incident);
+        }
+      }
+      return settled;
+    }
+
+    private Incidents untold(Incident incident) {
+      List<Incident> fewer = new ArrayList<>(open);
+      fewer.remove(incident);
+      return new Incidents(List.copyOf(fewer), ended, hostsUpTo, servicesUpTo, bothUpTo, dropped);
+    }
+
     private Incidents with(Incident incident) {
       List<Incident> more = new ArrayList<>(open);
       more.add(incident);
@@ -238,6 +259,77 @@ final class Dossier {
 
   boolean dropped() {
     return incidents.dropped;
+  }
+
+  /** Writes all but the source's key, to be read where that is known. */
+  void write(SnapshotOutput out) throws IOException {
+    out.putLong(source.high());
+    out.putLong(source.low());
+    out.putLong(sinceMicros);
+    out.putInt(next);
+    for (int i = 0; i < targets.length; i++) {
+      out.putLong((long) WORD.getOpaque(targets, i));
+    }
+    Incidents settled = incidents.settled();
+    out.putLong(settled.hostsUpTo);
+    out.putLong(settled.servicesUpTo);
+    out.putLong(settled.bothUpTo);
+    out.putByte(settled.ended.size());
+    for (Ended each : settled.ended) {
+      each.shape.write(out);
+      out.putLong(each.atMicros);
+    }
+    out.putInt(settled.open.size());
+    for (Incident incident : settled.open) {
+      incident.write(out);
+    }
+  }
+
+  /** What is read of a dossier: it, and the incidents that are open, each with its leader's id. */
+  record Restored(Dossier dossier, List<Incident.Restored> open) {}
+
+  /** Reads the incidents of a dossier. */
+  interface IncidentReader {
+    Incident.Restored read(SnapshotInput in, Dossier dossier) throws IOException, NoRoom;
+  }
+
+  /**
+   * Reads a dossier. If there is no room for all of it, nothing stays taken.
+   *
+   * @param key the source's hash
+   * @param incidents reads its incidents
+   * @param budget pays for it
+   */
+  static Restored read(SnapshotInput in, long key, IncidentReader incidents, ByteBudget budget)
+      throws IOException, NoRoom {
+    IpAddress source = new IpAddress(in.anyLong(), in.anyLong());
+    Dossier dossier = new Dossier(key, source, in.anyLong());
+    dossier.next = in.anyInt();
+    in.pay(budget, BYTES);
+    List<Incident.Restored> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < dossier.targets.length; i++) {
+        dossier.targets[i] = in.anyLong();
+      }
+      long hostsUpTo = in.anyLong();
+      long servicesUpTo = in.anyLong();
+      long bothUpTo = in.anyLong();
+      List<Ended> ended = new ArrayList<>();
+      for (int left = in.number(MAX_ENDED); left > 0; left--) {
+        ended.add(new Ended(Shape.read(in), in.anyLong()));
+      }
+      for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
+        open.add(incidents.read(in, dossier));
+      }
+      List<Incident> some = open.stream().map(Incident.Restored::incident).toList();
+      dossier.incidents =
+          new Incidents(some, List.copyOf(ended), hostsUpTo, servicesUpTo, bothUpTo, false);
+      return new Restored(dossier, List.copyOf(open));
+    } catch (NoRoom e) {
+      open.forEach(each -> each.incident().drop());
+      budget.release(BYTES);
+      throw e;
+    }
   }
 
   /** Keeps a target in the place of the oldest. */

@@ -1,15 +1,18 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Locality;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Actor;
 import io.github.sweepwatch.explain.AnsweredProbe;
 import io.github.sweepwatch.explain.Direction;
 import io.github.sweepwatch.explain.ScanEvidence;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -188,6 +191,84 @@ final class EvidenceList {
     return false;
   }
 
+  void write(SnapshotOutput out) throws IOException {
+    AddressBlock block = network;
+    out.putFlag(block != null);
+    if (block != null) {
+      out.putLong(block.network().high());
+      out.putLong(block.network().low());
+      out.putByte(block.prefix());
+    }
+    out.putLong(toInside);
+    out.putLong(toOutside);
+    out.putFlag(truncated);
+    List<AnsweredProbe> probes = probes();
+    out.putByte(probes.size());
+    for (AnsweredProbe probe : probes) {
+      out.putLong(probe.host().high());
+      out.putLong(probe.host().low());
+      out.putInt(probe.port());
+      out.putInt(probe.protocol());
+    }
+    List<Actor> some = actors;
+    out.putByte(some.size());
+    for (Actor actor : some) {
+      write(out, actor.host());
+      write(out, actor.user());
+      write(out, actor.image());
+    }
+  }
+
+  private static void write(SnapshotOutput out, @Nullable String text) throws IOException {
+    out.putFlag(text != null);
+    if (text != null) {
+      out.putText(text);
+    }
+  }
+
+  /** Reads a list that is empty yet. */
+  void read(SnapshotInput in) throws IOException, NoRoom {
+    if (in.flag()) {
+      network = new AddressBlock(new IpAddress(in.anyLong(), in.anyLong()), in.number(128));
+    }
+    toInside = in.count();
+    toOutside = in.count();
+    truncated = in.flag();
+    int number = in.number(ScanEvidence.MAX_ANSWERED);
+    for (int i = 0; i < number; i++) {
+      take(in, PROBE_BYTES);
+      IpAddress host = new IpAddress(in.anyLong(), in.anyLong());
+      int port = in.number(0, 0xffff);
+      answered.set(i, new AnsweredProbe(host, port, in.number(Protocol.UNKNOWN, 0xff)));
+    }
+    List<Actor> some = new ArrayList<>();
+    for (int left = in.number(ScanEvidence.MAX_ACTORS); left > 0; left--) {
+      take(in, ACTOR_BYTES);
+      some.add(new Actor(text(in), text(in), text(in)));
+    }
+    actors = List.copyOf(some);
+  }
+
+  private void take(SnapshotInput in, long bytes) throws NoRoom {
+    in.pay(budget, bytes);
+    PAID.getAndAdd(this, bytes);
+  }
+
+  private static @Nullable String text(SnapshotInput in) throws IOException {
+    return in.flag() ? cut(in.paidText()) : null;
+  }
+
+  private List<AnsweredProbe> probes() {
+    List<AnsweredProbe> probes = new ArrayList<>();
+    for (int i = 0; i < ScanEvidence.MAX_ANSWERED; i++) {
+      AnsweredProbe probe = answered.get(i);
+      if (probe != null) {
+        probes.add(probe);
+      }
+    }
+    return probes;
+  }
+
   /** Gives back what its entries took of the budget, for good. */
   void drop() {
     long before = (long) PAID.getAndSet(this, DROPPED);
@@ -202,17 +283,10 @@ final class EvidenceList {
    * @param complete whether every contact of the incident was noted here
    */
   ScanEvidence view(boolean complete) {
-    List<AnsweredProbe> probes = new ArrayList<>();
-    for (int i = 0; i < ScanEvidence.MAX_ANSWERED; i++) {
-      AnsweredProbe probe = answered.get(i);
-      if (probe != null) {
-        probes.add(probe);
-      }
-    }
     Direction direction =
         !internal
             ? Direction.EXTERNAL
             : toOutside > toInside ? Direction.OUTBOUND : Direction.INTERNAL;
-    return new ScanEvidence(direction, actors, probes, truncated || !complete, network);
+    return new ScanEvidence(direction, actors, probes(), truncated || !complete, network);
   }
 }

@@ -1,8 +1,11 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,6 +204,43 @@ final class GroupTable {
       }
     }
     return Arrays.copyOf(ids, size);
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    for (int i = 0; i < recent.length; i++) {
+      out.putInt((int) RECENT.getOpaque(recent, i));
+    }
+    for (int place = 0; place < PLACES; place++) {
+      out.putLong(word(place));
+      DenseGroup group = at(place);
+      out.putInt(group == null ? NONE : group.id);
+      if (group != null) {
+        group.write(out);
+      }
+    }
+  }
+
+  /**
+   * Reads a table that is empty yet.
+   *
+   * @param ids one more than the greatest id
+   * @param kept the views that the group of an id has
+   */
+  void read(SnapshotInput in, int ids, IntFunction<int[]> kept) throws IOException, NoRoom {
+    for (int i = 0; i < recent.length; i++) {
+      recent[i] = in.anyInt();
+    }
+    for (int place = 0; place < PLACES; place++) {
+      places[place] = in.anyLong();
+      int id = in.number(NONE, ids - 1);
+      if (id != NONE) {
+        int[] some = kept.apply(id);
+        in.pay(budget, DenseGroup.bytes(views, some.length));
+        DenseGroup group = new DenseGroup(id, place, views, some, ofHosts);
+        groups[place] = group;
+        group.read(in, budget);
+      }
+    }
   }
 
   void voidSlack() {

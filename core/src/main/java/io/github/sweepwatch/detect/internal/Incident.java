@@ -5,11 +5,13 @@ import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
 import io.github.sweepwatch.explain.AttackTechnique;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ final class Incident {
       this.most = most;
     }
   }
+
+  private static final List<Company> COMPANIES = List.of(Company.values());
 
   private static final int MAX_TARGETS = 20;
 
@@ -99,7 +103,8 @@ final class Incident {
   private final Dossier dossier;
   private final IpAddress source;
   private final Company company;
-  private final @Nullable Incident leader;
+  // Set once, before others know of it.
+  private @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
@@ -192,6 +197,11 @@ final class Incident {
   /** The incident that this one is told with; null for one that is told by itself. */
   @Nullable Incident leader() {
     return leader;
+  }
+
+  /** Makes it one that is told with another; before others know of it. */
+  void follow(Incident other) {
+    leader = other;
   }
 
   /** When the last of the contacts that the opening rule counted came. */
@@ -503,13 +513,180 @@ final class Incident {
     }
   }
 
+  /** Writes all but its dossier, to be read where that is known. */
+  void write(SnapshotOutput out) throws IOException {
+    Incident other = leader;
+    out.putText(id);
+    out.putText(other == null ? "" : other.id);
+    out.putLong(source.high());
+    out.putLong(source.low());
+    out.putByte(COMPANIES.indexOf(company));
+    out.putFlag(internal);
+    out.putFlag(muted);
+    out.putText(authorisedBy == null ? "" : authorisedBy);
+    out.putLong(detectedAt);
+    out.putLong(alerts);
+    out.putLong(connections);
+    out.putLong(failed);
+    out.putLong(unknown);
+    out.putLong(unnoted.get());
+    out.putLong(firstSeen);
+    out.putLong(lastSeen);
+    out.putLong(toldAt);
+    out.putLong(unlistedServices);
+    out.putFlag(joined);
+    out.putInt(rung);
+    shape.write(out);
+    targets.write(out);
+    services.write(out);
+    evidence.write(out);
+    List<String> names = sensors.stream().filter(out::admits).toList();
+    out.putByte(names.size());
+    for (String name : names) {
+      out.putText(name);
+    }
+    write(out, companions);
+    List<IpAddress> some = new ArrayList<>();
+    for (int i = 0; i < MAX_TARGETS; i++) {
+      IpAddress target = sample.get(i);
+      if (target != null) {
+        some.add(target);
+      }
+    }
+    write(out, some);
+  }
+
+  private static void write(SnapshotOutput out, List<IpAddress> addresses) throws IOException {
+    out.putByte(addresses.size());
+    for (IpAddress address : addresses) {
+      out.putLong(address.high());
+      out.putLong(address.low());
+    }
+  }
+
+  /** What is read of an incident: it, and the id of its leader, empty for none. */
+  record Restored(Incident incident, String leader) {}
+
+  /**
+   * Reads an incident that is open. If there is no room for all of it, nothing stays taken.
+   *
+   * @param dossier the source's
+   * @param insideNetworks what else is inside, where events do not say
+   * @param ladder the policy's ladder
+   * @param sensitivePorts the policy's
+   * @param budget pays for it
+   */
+  static Restored read(
+      SnapshotInput in,
+      Dossier dossier,
+      InsideNetworks insideNetworks,
+      List<Integer> ladder,
+      int[] sensitivePorts,
+      ByteBudget budget)
+      throws IOException, NoRoom {
+    String id = in.text();
+    String leaderId = in.text();
+    IpAddress source = new IpAddress(in.anyLong(), in.anyLong());
+    Company company = COMPANIES.get(in.number(COMPANIES.size() - 1));
+    boolean internal = in.flag();
+    boolean muted = in.flag();
+    String authorisedBy = in.text();
+    long detectedAt = in.anyLong();
+    long alerts = in.count();
+    SnapshotInput.check(alerts > 0, "an incident was never told of");
+    in.pay(budget, price(company));
+    Incident incident =
+        new Incident(
+            id,
+            dossier,
+            source,
+            company,
+            null,
+            internal,
+            insideNetworks,
+            Shape.NONE,
+            ladder,
+            sensitivePorts,
+            detectedAt,
+            muted,
+            authorisedBy.isEmpty() ? null : authorisedBy,
+            budget);
+    incident.alerts = alerts;
+    try {
+      incident.readCounts(in);
+    } catch (NoRoom e) {
+      incident.drop();
+      throw e;
+    }
+    return new Restored(incident, leaderId);
+  }
+
+  private void readCounts(SnapshotInput in) throws IOException, NoRoom {
+    connections = in.count();
+    failed = in.count();
+    unknown = in.count();
+    unnoted.set(in.anyLong());
+    firstSeen = in.anyLong();
+    lastSeen = in.anyLong();
+    toldAt = in.anyLong();
+    unlistedServices = in.count();
+    joined = in.flag();
+    rung = in.number(0, ladder.size());
+    shape = Shape.read(in);
+    targets.read(in, budget);
+    services.read(in);
+    evidence.read(in);
+    List<String> names = new ArrayList<>();
+    for (int left = in.number(MAX_SENSORS); left > 0; left--) {
+      names.add(in.text());
+    }
+    sensors = List.copyOf(names);
+    companions = addresses(in, company.most);
+    addresses(in, MAX_TARGETS).forEach(this::sample);
+  }
+
+  private static List<IpAddress> addresses(SnapshotInput in, int most) throws IOException {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (int left = in.number(most); left > 0; left--) {
+      addresses.add(new IpAddress(in.anyLong(), in.anyLong()));
+    }
+    return List.copyOf(addresses);
+  }
+
+  /** One that has ended: of it only a name, and when it was seen last, is of use. */
+  static Incident gone(
+      String id, Dossier dossier, long lastSeen, InsideNetworks insideNetworks, ByteBudget budget) {
+    Incident gone =
+        new Incident(
+            id,
+            dossier,
+            dossier.source(),
+            Company.DECOYS,
+            null,
+            false,
+            insideNetworks,
+            Shape.NONE,
+            List.of(),
+            new int[0],
+            lastSeen,
+            false,
+            null,
+            budget);
+    gone.alerts = ENDED;
+    return gone;
+  }
+
   /** Gives back what it takes of the budget. To be called once, after its end. */
   void drop() {
     targets.drop(budget);
     services.drop();
     evidence.drop();
     // The dossier of a source belongs to its profile.
-    budget.release(company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES);
+    budget.release(price(company));
+  }
+
+  private static long price(Company company) {
+    return company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES;
   }
 
   private ScanAlert.Builder describe(long seq, ScanAlert.State state) {

@@ -148,6 +148,21 @@ final class JointScans {
     return places.compareAndSet(quietest, before, fresh) ? fresh : null;
   }
 
+  /** How many places there are. */
+  int places() {
+    return places.length();
+  }
+
+  /** What is kept in a place, or null. */
+  @Nullable SharedTarget at(int place) {
+    return places.get(place);
+  }
+
+  /** Puts into a place what a snapshot had there. */
+  void put(int place, SharedTarget target) {
+    places.set(place, target);
+  }
+
   private static long key(int rule, int group, boolean internal) {
     return ((long) rule << 32 | group) << 1 | (internal ? 1 : 0);
   }

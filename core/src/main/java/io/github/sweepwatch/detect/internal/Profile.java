@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,47 @@ final class Profile extends ContactBlock {
 
   boolean putConnections(ConnectionCounts value) {
     return CONNECTIONS.compareAndSet(this, null, value);
+  }
+
+  /** Reads a profile that has nothing yet, and is itself paid for; see {@link #write}. */
+  void read(
+      SnapshotInput in,
+      ByteBudget objects,
+      ByteBudget sketches,
+      DensePlan plan,
+      int connectionWindow)
+      throws IOException, NoRoom {
+    if (in.flag()) {
+      readSealed(in);
+      in.pay(sketches, DenseProfile.bytes(plan));
+      DenseProfile fresh = new DenseProfile(plan, sketches);
+      dense = fresh;
+      fresh.read(in);
+    } else {
+      read(in, objects, 1L << 48);
+    }
+    if (in.flag()) {
+      in.pay(objects, ConnectionCounts.BYTES);
+      ConnectionCounts fresh = new ConnectionCounts(connectionWindow);
+      connections = fresh;
+      fresh.read(in, objects);
+    }
+  }
+
+  /** Writes all but the key and the dossier. */
+  @Override
+  void write(SnapshotOutput out) throws IOException {
+    DenseProfile sketches = dense;
+    ConnectionCounts counts = connections;
+    out.putFlag(sketches != null);
+    super.write(out);
+    if (sketches != null) {
+      sketches.write(out);
+    }
+    out.putFlag(counts != null);
+    if (counts != null) {
+      counts.write(out);
+    }
   }
 
   boolean takeConnections(ConnectionCounts value) {

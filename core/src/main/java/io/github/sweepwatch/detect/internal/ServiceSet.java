@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,37 @@ final class ServiceSet {
       service = (service | 63) + 1;
     }
     return -1;
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    out.putFlag(truncated);
+    for (int i = 0; i < PAGES; i++) {
+      long[] page = (long[]) PAGE.getAcquire(pages, i);
+      if (page != null && page != DROPPED) {
+        out.putByte(i);
+        for (int word = 0; word < PAGE_WORDS; word++) {
+          out.putLong((long) WORD.getOpaque(page, word));
+        }
+      }
+    }
+    out.putByte(PAGES);
+  }
+
+  /** Reads a set that is empty yet. */
+  void read(SnapshotInput in) throws IOException, NoRoom {
+    truncated = in.flag();
+    int least = 0;
+    for (int i = in.number(PAGES); i < PAGES; i = in.number(PAGES)) {
+      SnapshotInput.check(i >= least, "pages are out of order");
+      least = i + 1;
+      in.pay(budget, PAGE_BYTES);
+      long[] page = new long[PAGE_WORDS];
+      for (int word = 0; word < PAGE_WORDS; word++) {
+        page[word] = in.anyLong();
+        SIZE.getAndAdd(this, Long.bitCount(page[word]));
+      }
+      PAGE.setRelease(pages, i, page);
+    }
   }
 
   /** Gives its pages back to the budget, for good; to be called once. */

@@ -3,6 +3,7 @@ package io.github.sweepwatch.detect.internal;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.event.Protocol;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,17 @@ final class Shape {
   /** The same where ordinary use is among the contacts. */
   private static final int BLOCK_SIDE_OF_ANY_USE = 6;
 
+  /** More reasons than a policy has rules. */
+  private static final int MAX_REASONS = 1_024;
+
+  private static final List<Family> FAMILIES = List.of(Family.values());
+  private static final List<ScanType> TYPES = List.of(ScanType.values());
+
   private static final int[] NO_GROUPS = {};
+
+  /** Of an incident of which nothing is known. */
+  static final Shape NONE =
+      new Shape(Family.BOTH, ScanType.BLOCK, false, false, NO_GROUPS, NO_GROUPS, List.of());
 
   private final Family family;
   private final ScanType type;
@@ -64,6 +75,61 @@ final class Shape {
         other == Family.HOSTS ? with(services, group) : services,
         other == Family.SERVICES ? with(hosts, group) : hosts,
         with(reasons, reason));
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    out.putByte(FAMILIES.indexOf(family));
+    out.putByte(TYPES.indexOf(type));
+    out.putFlag(decidedByExtent);
+    out.putFlag(everything);
+    write(out, services);
+    write(out, hosts);
+    out.putInt(reasons.size());
+    for (Reason reason : reasons) {
+      out.putText(reason.rule());
+      out.putLong(reason.count());
+      out.putLong(reason.threshold());
+      out.putLong(reason.windowSeconds());
+    }
+  }
+
+  private static void write(SnapshotOutput out, int[] groups) throws IOException {
+    out.putInt(groups.length);
+    for (int group : groups) {
+      out.putInt(group);
+    }
+  }
+
+  static Shape read(SnapshotInput in) throws IOException {
+    return new Shape(
+        FAMILIES.get(in.number(FAMILIES.size() - 1)),
+        TYPES.get(in.number(TYPES.size() - 1)),
+        in.flag(),
+        in.flag(),
+        groups(in, Service.CODES),
+        groups(in, 1 << AddressHash.HOST_BITS),
+        reasons(in));
+  }
+
+  private static int[] groups(SnapshotInput in, int codes) throws IOException {
+    int[] groups = new int[in.number(0, MAX_GROUPS)];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = in.number(0, codes - 1);
+    }
+    return groups;
+  }
+
+  private static List<Reason> reasons(SnapshotInput in) throws IOException {
+    int number = in.number(1, MAX_REASONS);
+    List<Reason> reasons = new ArrayList<>(number);
+    for (int i = 0; i < number; i++) {
+      String rule = in.text();
+      long count = in.count();
+      long threshold = in.count();
+      SnapshotInput.check(threshold > 0, "a threshold is 0");
+      reasons.add(new Reason(rule, count, threshold, in.count()));
+    }
+    return List.copyOf(reasons);
   }
 
   private static int[] with(int[] groups, int group) {

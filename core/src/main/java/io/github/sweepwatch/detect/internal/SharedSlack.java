@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -66,6 +67,14 @@ final class SharedSlack {
    */
   boolean renew(long before, int distance) {
     return STATE.compareAndSet(this, before, renewed(before) + distance);
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    out.putLong(state);
+  }
+
+  void read(SnapshotInput in) throws IOException {
+    state = in.anyLong();
   }
 
   /** Takes all that is left, and defeats renewals by those who are counting now. */

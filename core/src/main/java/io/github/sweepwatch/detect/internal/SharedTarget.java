@@ -1,9 +1,12 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,74 @@ final class SharedTarget {
     WORD.setOpaque(words, at + DESTINATION + 1, event.destinationLow());
     WORD.setRelease(words, at + NUMBER, number + 1);
     latestTick = Math.max(latestTick, tick);
+  }
+
+  /** Writes it, and of its incident what is needed if that has ended. */
+  void write(SnapshotOutput out) throws IOException {
+    out.putLong(key);
+    long number = next;
+    out.putLong(number);
+    out.putLong(latestTick);
+    int used = (int) Math.min(number, ENTRIES) * WORDS;
+    for (int i = 0; i < used; i++) {
+      out.putLong((long) WORD.getVolatile(words, i));
+    }
+    Incident latest = incident;
+    boolean ended = latest != null && latest.hasEnded();
+    boolean isOpen = latest != null && !ended && latest.isOpen();
+    out.putFlag(ended);
+    out.putFlag(isOpen);
+    if (latest != null && (ended || isOpen)) {
+      out.putLong(latest.dossier().key());
+      out.putLong(latest.dossier().source().high());
+      out.putLong(latest.dossier().source().low());
+      out.putLong(latest.dossier().sinceMicros());
+      out.putLong(latest.lastSeen());
+      if (isOpen) {
+        latest.write(out);
+      }
+    }
+  }
+
+  /** Reads one but for its incident. */
+  static SharedTarget read(SnapshotInput in) throws IOException {
+    SharedTarget target = new SharedTarget(in.anyLong());
+    target.next = in.count();
+    target.latestTick = in.anyLong();
+    int used = (int) Math.min(target.next, ENTRIES) * WORDS;
+    for (int i = 0; i < used; i++) {
+      target.words[i] = in.anyLong();
+      SnapshotInput.check(i % WORDS != CONTACT || target.words[i] >>> 48 == 0, "a contact is none");
+    }
+    return target;
+  }
+
+  /**
+   * Reads its incident.
+   *
+   * @param incidents reads one that is open
+   * @param ended makes one that has ended, last seen at a time
+   * @return what was read of one that is open, or null
+   */
+  Incident.@Nullable Restored readIncident(
+      SnapshotInput in, Dossier.IncidentReader incidents, BiFunction<Dossier, Long, Incident> ended)
+      throws IOException, NoRoom {
+    boolean hasEnded = in.flag();
+    boolean isOpen = in.flag();
+    if (!hasEnded && !isOpen) {
+      return null;
+    }
+    long dossierKey = in.anyLong();
+    Dossier dossier =
+        new Dossier(dossierKey, new IpAddress(in.anyLong(), in.anyLong()), in.anyLong());
+    long lastSeen = in.anyLong();
+    if (hasEnded) {
+      incident = ended.apply(dossier, lastSeen);
+      return null;
+    }
+    Incident.Restored restored = incidents.read(in, dossier);
+    incident = restored.incident();
+    return restored;
   }
 
   /** Whether the contact so many before the latest lies after a tick: else there are fewer. */

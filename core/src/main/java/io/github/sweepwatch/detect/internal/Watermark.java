@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect.internal;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -102,6 +103,29 @@ final class Watermark {
     if (time > mark) {
       heardBelow = Tick.micros(Tick.of(time) + 1);
     }
+  }
+
+  void write(SnapshotOutput out) throws IOException {
+    out.putLong(micros);
+    out.putLong(heardBelow);
+    List<Witness> witnesses = known;
+    out.putByte(witnesses.size());
+    for (Witness witness : witnesses) {
+      out.putLong(witness.source);
+      out.putLong(witness.time);
+      out.putLong(witness.heardAt);
+    }
+  }
+
+  /** Reads a watermark that has heard nothing yet. */
+  void read(SnapshotInput in) throws IOException {
+    micros = in.anyLong();
+    heardBelow = in.anyLong();
+    List<Witness> witnesses = new ArrayList<>();
+    for (int left = in.number(WITNESSES); left > 0; left--) {
+      witnesses.add(new Witness(in.anyLong(), in.anyLong(), in.anyLong()));
+    }
+    known = List.copyOf(witnesses);
   }
 
   /** The witnesses after one more was heard; the same list where that changes nothing. */
