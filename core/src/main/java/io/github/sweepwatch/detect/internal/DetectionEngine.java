@@ -1090,16 +1090,16 @@ public final class DetectionEngine {
     long[] words = recount.words();
     int number = gather(words, slot, profile, Tick.stamp(latest));
     int failures = 0;
-    int others = 0;
+    int answers = 0;
     for (int i = 0; i < number; i++) {
       long each = words[i] >>> ContactKey.STAMP_BITS;
       if (joint.group(rule, each) == group) {
         failures += ContactKey.failed(each) ? 1 : 0;
-        others += ContactKey.failed(each) ? 0 : 1;
+        answers += ContactKey.answered(each) ? 1 : 0;
       }
     }
     workingMemory.giveBack(recount);
-    return failures >= JointScans.FAILURES && failures >= JointScans.FAILURES_TO_ANSWERS * others;
+    return failures >= JointScans.FAILURES && failures >= JointScans.FAILURES_TO_ANSWERS * answers;
   }
 
   /** Lets a joint rule open an incident, or brings the event to the one that is open. */
