@@ -319,7 +319,12 @@ final class Dossier {
         ended.add(new Ended(Shape.read(in), in.anyLong()));
       }
       for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
-        open.add(incidents.read(in, dossier));
+        Incident.Restored restored = incidents.read(in, dossier);
+        if (restored.incident().hasEnded()) {
+          restored.incident().drop();
+        } else {
+          open.add(restored);
+        }
       }
       List<Incident> some = open.stream().map(Incident.Restored::incident).toList();
       dossier.incidents =

@@ -568,7 +568,8 @@ final class Incident {
   record Restored(Incident incident, String leader) {}
 
   /**
-   * Reads an incident that is open. If there is no room for all of it, nothing stays taken.
+   * Reads an incident that is open, or was until just before it was written. If there is no room
+   * for all of it, nothing stays taken.
    *
    * @param dossier the source's
    * @param insideNetworks what else is inside, where events do not say
@@ -592,8 +593,8 @@ final class Incident {
     boolean muted = in.flag();
     String authorisedBy = in.text();
     long detectedAt = in.anyLong();
-    long alerts = in.count();
-    SnapshotInput.check(alerts > 0, "an incident was never told of");
+    long alerts = in.anyLong();
+    SnapshotInput.check(alerts > 0 && alerts <= ENDED, "an incident was never told of");
     in.pay(budget, price(company));
     Incident incident =
         new Incident(

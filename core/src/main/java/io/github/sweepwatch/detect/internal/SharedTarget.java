@@ -154,6 +154,10 @@ final class SharedTarget {
     }
     Incident.Restored restored = incidents.read(in, dossier);
     incident = restored.incident();
+    if (restored.incident().hasEnded()) {
+      restored.incident().drop();
+      return null;
+    }
     return restored;
   }
 
