@@ -10,7 +10,6 @@ import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.SourceReport;
-import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
@@ -83,6 +82,7 @@ public final class DetectionEngine {
   private final Consumer<ScanAlert> alerts;
   private final AddressHash hash;
   private final RuleBook rules;
+  private final Allowances allowances;
   private final DensePlan densePlan;
   private final long denseBytes;
   private final long allowedLatenessMicros;
@@ -145,6 +145,7 @@ public final class DetectionEngine {
     this.alerts = alerts;
     hash = new AddressHash(keyHigh, keyLow);
     rules = new RuleBook(policy);
+    allowances = new Allowances(policy);
     allowedLatenessMicros = micros(policy.allowedLateness());
     idleMicros = micros(policy.idleTime());
     maxDurationMicros = micros(policy.maxDuration());
@@ -212,7 +213,8 @@ public final class DetectionEngine {
       futureEvents.increment();
     } else if (policy.everyEvent() || isPointToPoint(event)) {
       noteLatest(time);
-      count(event, key);
+      int entry = allowances.find(event);
+      count(event, entry == Allowances.NONE ? key : hash.apart(key, entry));
     } else {
       ignoredEvents.increment();
     }
@@ -1071,13 +1073,10 @@ public final class DetectionEngine {
         hosts, services, group, number, rule.failedOnly, latest, window, recount.words());
   }
 
+  /** The entry that an event's profile belongs to, as it is named, or null. */
   private @Nullable String authorisedBy(ConnectionEvent event) {
-    for (AddressBlock block : policy.authorised()) {
-      if (block.contains(event.sourceHigh(), event.sourceLow())) {
-        return block.toString();
-      }
-    }
-    return null;
+    int entry = allowances.find(event);
+    return entry == Allowances.NONE ? null : allowances.label(entry);
   }
 
   /**
