@@ -59,6 +59,7 @@ class ArchitectureTest {
                 "detect",
                 "detect.internal",
                 "event",
+                "explain",
                 "output",
                 "read",
                 "spi",
@@ -77,10 +78,11 @@ class ArchitectureTest {
     assertDependsOnly("event", "text");
     assertDependsOnly("spi", "event");
     assertDependsOnly("read", "spi", "event", "text");
-    assertDependsOnly("detect..", "event", "text");
-    assertDependsOnly("triage", "detect", "event", "text");
+    assertDependsOnly("explain", "event");
+    assertDependsOnly("detect..", "explain", "event", "text");
+    assertDependsOnly("triage", "detect", "explain", "event", "text");
     assertDependsOnly("parser..", "spi", "event", "text");
-    assertDependsOnly("output", "detect", "triage", "event");
+    assertDependsOnly("output", "detect", "explain", "triage", "event");
   }
 
   @Test

@@ -30,6 +30,9 @@ public final class DetectionPolicy {
   /** For how long after an incident's end its repeats are marked as muted. */
   public static final Duration DEFAULT_MUTE_TIME = Duration.ofHours(1);
 
+  /** The {@link #ipv6Prefix} that looks at each address by itself. */
+  public static final int WHOLE_ADDRESS = 128;
+
   /** The extents at which an open incident is updated. */
   public static final List<Integer> DEFAULT_LADDER = List.of(20, 50, 100, 250, 1_000, 10_000);
 
@@ -45,6 +48,7 @@ public final class DetectionPolicy {
 
   private final String name;
   private final List<CountRule> rules;
+  private final List<JointRule> jointRules;
   private final Set<Integer> sensitivePorts;
   private final boolean everyEvent;
   private final Duration allowedLateness;
@@ -52,6 +56,7 @@ public final class DetectionPolicy {
   private final Duration maxDuration;
   private final Duration muteTime;
   private final Duration decoyTime;
+  private final int ipv6Prefix;
   private final List<Integer> ladder;
   private final List<AuthorisedScanners> authorised;
   private final List<AuthorisedScanners> ignored;
@@ -59,6 +64,7 @@ public final class DetectionPolicy {
   private DetectionPolicy(Builder builder) {
     name = builder.name;
     rules = List.copyOf(builder.rules);
+    jointRules = List.copyOf(builder.jointRules);
     sensitivePorts = Set.copyOf(builder.sensitivePorts);
     everyEvent = builder.everyEvent;
     allowedLateness = builder.allowedLateness;
@@ -66,6 +72,7 @@ public final class DetectionPolicy {
     maxDuration = builder.maxDuration;
     muteTime = builder.muteTime;
     decoyTime = builder.decoyTime;
+    ipv6Prefix = builder.ipv6Prefix;
     ladder = List.copyOf(builder.ladder);
     authorised = List.copyOf(builder.authorised);
     ignored = List.copyOf(builder.ignored);
@@ -112,6 +119,7 @@ public final class DetectionPolicy {
                 ServiceGroup.NAMES);
     return new Builder("default")
         .decoyTime(minute)
+        .ipv6Prefix(64)
         .rule(horizontal.on(ServiceGroup.TCP_SENSITIVE).limit(20, 20, minute.multipliedBy(5)))
         .rule(
             horizontal
@@ -160,6 +168,25 @@ public final class DetectionPolicy {
                     ServiceGroup.OTHER)
                 .limit(15, 15, minute.multipliedBy(5)))
         .rule(
+            CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
+                .limit(10, 20, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("first-contacts-services", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
+                .onFailures()
+                .on(
+                    ServiceGroup.TCP_SENSITIVE,
+                    ServiceGroup.WEB,
+                    ServiceGroup.TCP_OTHER,
+                    ServiceGroup.OTHER)
+                .limit(10, 15, minute.multipliedBy(5)))
+        .rule(
             vertical.on(ServiceGroup.UDP, ServiceGroup.NAMES).limit(30, 30, minute.multipliedBy(5)))
         .rule(
             CountRule.of("vertical-slow", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
@@ -191,6 +218,26 @@ public final class DetectionPolicy {
                 .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER)
                 .limit(15, 250, minute.multipliedBy(5))
                 .withAtLeast(5, 2, 0))
+        .rule(
+            new JointRule(
+                "distributed-horizontal",
+                ScanType.DISTRIBUTED_HORIZONTAL,
+                Set.of(ServiceGroup.TCP_SENSITIVE, ServiceGroup.WEB, ServiceGroup.TCP_OTHER),
+                300,
+                30,
+                60,
+                3,
+                4))
+        .rule(
+            new JointRule(
+                "distributed-vertical",
+                ScanType.DISTRIBUTED_VERTICAL,
+                Set.of(ServiceGroup.TCP_SENSITIVE, ServiceGroup.WEB, ServiceGroup.TCP_OTHER),
+                300,
+                30,
+                60,
+                3,
+                4))
         .build();
   }
 
@@ -225,6 +272,7 @@ public final class DetectionPolicy {
   public Builder toBuilder() {
     Builder builder = new Builder(name);
     builder.rules.addAll(rules);
+    builder.jointRules.addAll(jointRules);
     builder.authorised.addAll(authorised);
     builder.ignored.addAll(ignored);
     return builder
@@ -235,6 +283,7 @@ public final class DetectionPolicy {
         .maxDuration(maxDuration)
         .muteTime(muteTime)
         .decoyTime(decoyTime)
+        .ipv6Prefix(ipv6Prefix)
         .ladder(ladder);
   }
 
@@ -254,6 +303,15 @@ public final class DetectionPolicy {
    */
   public List<CountRule> rules() {
     return rules;
+  }
+
+  /**
+   * The rules over several sources, in the order in which they speak.
+   *
+   * @return the rules; none for policies that look at each source by itself
+   */
+  public List<JointRule> jointRules() {
+    return jointRules;
   }
 
   /**
@@ -322,6 +380,17 @@ public final class DetectionPolicy {
   }
 
   /**
+   * The length of the IPv6 prefix within which a source outside may change its address. The first
+   * two contacts of each address count for its network as well; a network whose addresses together
+   * pass a limit is an incident of those addresses.
+   *
+   * @return 16 to 128 bits
+   */
+  public int ipv6Prefix() {
+    return ipv6Prefix;
+  }
+
+  /**
    * The extents (the greater of distinct hosts and distinct services) at which an open incident is
    * updated.
    *
@@ -370,6 +439,7 @@ public final class DetectionPolicy {
     return List.of(
         name,
         rules,
+        jointRules,
         sensitivePorts,
         everyEvent,
         allowedLateness,
@@ -377,6 +447,7 @@ public final class DetectionPolicy {
         maxDuration,
         muteTime,
         decoyTime,
+        ipv6Prefix,
         ladder,
         authorised,
         ignored);
@@ -386,6 +457,7 @@ public final class DetectionPolicy {
   public static final class Builder {
     private final String name;
     private final List<CountRule> rules = new ArrayList<>();
+    private final List<JointRule> jointRules = new ArrayList<>();
     private final List<AuthorisedScanners> authorised = new ArrayList<>();
     private final List<AuthorisedScanners> ignored = new ArrayList<>();
     private Set<Integer> sensitivePorts = DEFAULT_SENSITIVE_PORTS;
@@ -395,6 +467,7 @@ public final class DetectionPolicy {
     private Duration maxDuration = DEFAULT_MAX_DURATION;
     private Duration muteTime = DEFAULT_MUTE_TIME;
     private Duration decoyTime = Duration.ZERO;
+    private int ipv6Prefix = WHOLE_ADDRESS;
     private List<Integer> ladder = DEFAULT_LADDER;
 
     private Builder(String name) {
@@ -409,6 +482,17 @@ public final class DetectionPolicy {
      */
     public Builder rule(CountRule rule) {
       rules.add(rule);
+      return this;
+    }
+
+    /**
+     * Adds a rule over several sources.
+     *
+     * @param rule the rule
+     * @return this
+     */
+    public Builder rule(JointRule rule) {
+      jointRules.add(rule);
       return this;
     }
 
@@ -522,6 +606,18 @@ public final class DetectionPolicy {
     }
 
     /**
+     * Sets the length of the IPv6 prefix within which a source outside may change its address from
+     * probe to probe and is followed all the same.
+     *
+     * @param bits 16 to 128; {@link DetectionPolicy#WHOLE_ADDRESS} looks at each address by itself
+     * @return this
+     */
+    public Builder ipv6Prefix(int bits) {
+      ipv6Prefix = bits;
+      return this;
+    }
+
+    /**
      * Sets the extents at which an open incident is updated.
      *
      * @param rungs ascending, 1 or more each; empty for no updates by growth
@@ -548,6 +644,7 @@ public final class DetectionPolicy {
           "longest duration not positive, or over 24 hours");
       check(!muteTime.isNegative(), "negative mute time");
       check(!decoyTime.isNegative(), "negative decoy time");
+      check(ipv6Prefix >= 16 && ipv6Prefix <= WHOLE_ADDRESS, "IPv6 prefix not 16 to 128 bits");
       for (int port : sensitivePorts) {
         check(port >= 0 && port <= 0xffff, "no port: " + port);
       }

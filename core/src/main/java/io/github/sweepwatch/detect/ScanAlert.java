@@ -1,6 +1,8 @@
 package io.github.sweepwatch.detect;
 
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.explain.Explanation;
+import io.github.sweepwatch.explain.ScanEvidence;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,10 @@ public final class ScanAlert {
   public enum State {
     /** It was noticed. */
     OPENED,
-    /** It grew past the next rung of the ladder, or its type was revised. */
+    /**
+     * It grew past the next rung of the ladder, or its type was revised, or more became known of
+     * it: a log-on by its source may be told even after its end.
+     */
     UPDATED,
     /** It is over; the counts are final. */
     ENDED
@@ -53,6 +58,8 @@ public final class ScanAlert {
   private final List<String> sensors;
   private final boolean muted;
   private final @Nullable String authorisedBy;
+  private final ScanEvidence evidence;
+  private final @Nullable Explanation explanation;
 
   private ScanAlert(Builder builder) {
     id = Objects.requireNonNull(builder.id, "id");
@@ -82,9 +89,49 @@ public final class ScanAlert {
     sensors = List.copyOf(builder.sensors);
     muted = builder.muted;
     authorisedBy = builder.authorisedBy;
+    evidence = builder.evidence;
+    explanation = builder.explanation;
     if (confidence < 0 || confidence > 100) {
       throw new IllegalArgumentException("confidence not 0 to 100: " + confidence);
     }
+  }
+
+  /**
+   * A builder with this alert's parts, for one that says more, or the same later.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder()
+        .id(id)
+        .seq(seq)
+        .state(state)
+        .type(type)
+        .sources(sources)
+        .detectedAtMicros(detectedAtMicros)
+        .firstSeenMicros(firstSeenMicros)
+        .lastSeenMicros(lastSeenMicros)
+        .endedAtMicros(endedAtMicros)
+        .endReason(endReason)
+        .uniqueTargets(uniqueTargets)
+        .uniquePorts(uniquePorts)
+        .connections(connections)
+        .failed(failed)
+        .estimated(estimated)
+        .relativeError(relativeError)
+        .ports(ports)
+        .portsTruncated(portsTruncated)
+        .targets(targets)
+        .severity(severity)
+        .confidence(confidence)
+        .technique(technique)
+        .tactic(tactic)
+        .reasons(reasons)
+        .sensors(sensors)
+        .muted(muted)
+        .authorisedBy(authorisedBy)
+        .evidence(evidence)
+        .explanation(explanation);
   }
 
   /**
@@ -349,6 +396,24 @@ public final class ScanAlert {
     return authorisedBy != null;
   }
 
+  /**
+   * What the detector kept of the scan beyond its counts.
+   *
+   * @return the evidence; {@link ScanEvidence#NONE} unless set
+   */
+  public ScanEvidence evidence() {
+    return evidence;
+  }
+
+  /**
+   * Who scanned, what for and whether it got in.
+   *
+   * @return the answers, or null where triage has not seen the alert
+   */
+  public @Nullable Explanation explanation() {
+    return explanation;
+  }
+
   /** A line for people; not a format. */
   @Override
   public String toString() {
@@ -384,6 +449,8 @@ public final class ScanAlert {
     private List<String> sensors = List.of();
     private boolean muted;
     private @Nullable String authorisedBy;
+    private ScanEvidence evidence = ScanEvidence.NONE;
+    private @Nullable Explanation explanation;
 
     private Builder() {}
 
@@ -681,6 +748,28 @@ public final class ScanAlert {
      */
     public Builder authorisedBy(@Nullable String value) {
       authorisedBy = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#evidence}.
+     *
+     * @param value what the detector kept of the scan
+     * @return this
+     */
+    public Builder evidence(ScanEvidence value) {
+      evidence = Objects.requireNonNull(value, "evidence");
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#explanation}.
+     *
+     * @param value the answers, or null where there are none
+     * @return this
+     */
+    public Builder explanation(@Nullable Explanation value) {
+      explanation = value;
       return this;
     }
 

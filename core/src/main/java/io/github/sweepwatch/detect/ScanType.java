@@ -1,5 +1,7 @@
 package io.github.sweepwatch.detect;
 
+import io.github.sweepwatch.explain.AttackTechnique;
+
 /** The shape of a scan. */
 public enum ScanType {
   /** Many hosts on one port or few. */
@@ -13,5 +15,26 @@ public enum ScanType {
   /** One port on many hosts, shared out among many sources. */
   DISTRIBUTED_HORIZONTAL,
   /** Many ports of one host, shared out among many sources. */
-  DISTRIBUTED_VERTICAL
+  DISTRIBUTED_VERTICAL;
+
+  /**
+   * What ATT&amp;CK calls a scan of this shape.
+   *
+   * @param inside whether its source is inside
+   * @return the technique
+   */
+  public AttackTechnique technique(boolean inside) {
+    return switch (this) {
+      case PING_SWEEP ->
+          inside ? AttackTechnique.REMOTE_SYSTEM_DISCOVERY : AttackTechnique.SCANNING_IP_BLOCKS;
+      case HORIZONTAL, DISTRIBUTED_HORIZONTAL ->
+          inside ? AttackTechnique.NETWORK_SERVICE_DISCOVERY : AttackTechnique.SCANNING_IP_BLOCKS;
+      case VERTICAL, DISTRIBUTED_VERTICAL ->
+          inside
+              ? AttackTechnique.NETWORK_SERVICE_DISCOVERY
+              : AttackTechnique.VULNERABILITY_SCANNING;
+      case BLOCK ->
+          inside ? AttackTechnique.NETWORK_SERVICE_DISCOVERY : AttackTechnique.ACTIVE_SCANNING;
+    };
+  }
 }

@@ -9,6 +9,7 @@ import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.explain.Explanation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -85,6 +86,11 @@ public final class JsonAlertEncoder implements AlertEncoder {
       if (authority != null) {
         json.writeStringField("authorised_by", authority);
       }
+      Explanation explanation = alert.explanation();
+      if (explanation != null) {
+        json.writeFieldName("explain");
+        JsonExplanation.write(json, explanation);
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -123,11 +129,11 @@ public final class JsonAlertEncoder implements AlertEncoder {
     json.writeEndArray();
   }
 
-  private static void writeTime(JsonGenerator json, String field, long micros) throws IOException {
+  static void writeTime(JsonGenerator json, String field, long micros) throws IOException {
     json.writeNumberField(field, BigDecimal.valueOf(micros, 6));
   }
 
-  private static String lower(Enum<?> constant) {
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

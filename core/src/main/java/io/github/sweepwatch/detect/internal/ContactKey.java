@@ -61,6 +61,10 @@ final class ContactKey {
     return (key & 3) == FAILED;
   }
 
+  static boolean unknown(long key) {
+    return (key & 3) == UNKNOWN;
+  }
+
   static boolean answered(long key) {
     return (key & 3) == ANSWERED;
   }

@@ -57,6 +57,7 @@ final class Decoys {
       Incident incident = incidents.get(i);
       if (incident != null
           && incident.isOpen()
+          && incident.company() == Incident.Company.DECOYS
           && incident.shape().family() == Family.SERVICES
           && incident.shape().coversHost(host)
           && incident.dossier().key() != source.key()

@@ -6,6 +6,7 @@ import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.DetectorStats;
 import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.EndReason;
+import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
@@ -104,6 +105,9 @@ public final class DetectionEngine {
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
   private final Decoys decoys;
+  private final JointScans joint;
+  private final SourceNetworks networks;
+  private final int[] sensitivePorts;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -159,6 +163,9 @@ public final class DetectionEngine {
     denseBytes = DenseProfile.bytes(densePlan);
     workingMemory = new WorkingMemory(rules);
     decoys = new Decoys(micros(policy.decoyTime()));
+    joint = new JointScans(policy, objects);
+    networks = new SourceNetworks(policy.ipv6Prefix(), hash);
+    sensitivePorts = policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray();
   }
 
   /**
@@ -333,6 +340,9 @@ public final class DetectionEngine {
     Dossier dossier = profile == null ? null : profile.dossier();
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
+    }
+    if (age == ContactBlock.NEW) {
+      noteElsewhere(slot, key, incidents, event, contact, tick, latest, internal);
     }
     boolean connectionsSpent =
         rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
@@ -941,18 +951,27 @@ public final class DetectionEngine {
       }
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
       String authorisedBy = authorisedBy(event);
-      Incident leader =
-          authorisedBy == null
-              ? leader(slot, key, rule, group, dossier, incidents, detectedAt, recount)
-              : null;
+      Incident leader = null;
+      if (authorisedBy == null) {
+        leader = jointLeader(rule, group, event, internal, detectedAt);
+        if (leader == null) {
+          leader = leader(slot, key, rule, group, dossier, incidents, detectedAt, recount);
+        }
+      }
       Incident incident =
           new Incident(
               IncidentId.of(event, rule.rule.type()),
               dossier,
+              event.source(),
+              authorisedBy != null || key == hash.of(event.sourceHigh(), event.sourceLow())
+                  ? Incident.Company.DECOYS
+                  : Incident.Company.ADDRESSES,
               leader,
               internal,
+              insideNetworks,
               Shape.opening(rule, group, reason),
               policy.ladder(),
+              sensitivePorts,
               detectedAt,
               incidents.mutes(rule, group, detectedAt, muteMicros),
               authorisedBy,
@@ -982,6 +1001,151 @@ public final class DetectionEngine {
       tell(incident, alert);
       return true;
     }
+  }
+
+  // ---- several sources ----
+
+  /** Brings a first contact to what several addresses may do together. */
+  private void noteElsewhere(
+      int slot,
+      long key,
+      Dossier.Incidents incidents,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      long latest,
+      boolean internal) {
+    if (allowances.find(event) != Allowances.NONE) {
+      return;
+    }
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      if (network == key) {
+        return;
+      }
+      if (table.contact(slot, SourceNetworks.CONTACTS) == 0) {
+        count(event, network);
+      }
+    }
+    if (ContactKey.failed(contact)) {
+      noteJoint(slot, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
+  private void noteJoint(
+      int slot,
+      Dossier.Incidents incidents,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      long latest,
+      boolean internal) {
+    int group = rules.group(ContactKey.service(contact));
+    for (int rule = 0; rule < joint.rules(); rule++) {
+      if (joint.compiled(rule).counts(group)
+          && failsOften(slot, rule, contact)
+          && !incidents.anyOfItsOwn()) {
+        SharedTarget target = joint.note(rule, event, contact, internal, tick);
+        if (target != null) {
+          speakJointly(rule, target, event, contact, latest, internal);
+        }
+      }
+    }
+  }
+
+  /** Whether a source has failed before, twice at least, on what a joint rule groups by. */
+  private boolean failsOften(int slot, int rule, long contact) {
+    int group = joint.group(rule, contact);
+    int failures = 1;
+    for (int i = 0; i < ContactTable.CONTACTS; i++) {
+      long other = table.contact(slot, i) >>> ContactKey.STAMP_BITS;
+      boolean fails = other != contact && ContactKey.failed(other);
+      failures += fails && joint.group(rule, other) == group ? 1 : 0;
+    }
+    return failures >= JointScans.FAILURES;
+  }
+
+  /** Lets a joint rule open an incident, or brings the event to the one that is open. */
+  private void speakJointly(
+      int number,
+      SharedTarget target,
+      ConnectionEvent event,
+      long contact,
+      long latest,
+      boolean internal) {
+    Incident before = target.incident();
+    if (before != null && before.isOpen()) {
+      endStale(before, event.timeMicros());
+    }
+    if (before != null && before.isOpen()) {
+      before.accompany(event.source());
+      if (before.accept(event, contact, latest)) {
+        tell(before, before.updated());
+      }
+      return;
+    }
+    JointRule rule = joint.rule(number);
+    CompiledRule compiled = joint.compiled(number);
+    long end = target.latestTick();
+    long after = end - compiled.window;
+    after = before == null ? after : Math.max(after, Tick.of(before.lastSeen()));
+    int threshold = rule.threshold(internal);
+    if (!target.holds(threshold, after)) {
+      return;
+    }
+    JointContacts contacts = target.after(after);
+    int count = contacts.count(rule);
+    if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
+      return;
+    }
+    long detectedAt = Math.max(event.timeMicros(), Tick.micros(end));
+    Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
+    boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
+    Incident incident =
+        new Incident(
+            IncidentId.of(event, rule.type()),
+            new Dossier(hash.of(target.key(), NOBODY), event.source(), event.timeMicros()),
+            event.source(),
+            Incident.Company.SHARED,
+            null,
+            internal,
+            insideNetworks,
+            Shape.opening(compiled, joint.group(number, contact), reason),
+            policy.ladder(),
+            sensitivePorts,
+            detectedAt,
+            muted,
+            null,
+            evidence);
+    if (!target.replace(before, incident)) {
+      incident.drop();
+      return;
+    }
+    contacts.addTo(incident, end);
+    incident.noteSensor(event);
+    incident.climb();
+    ScanAlert alert = incident.opened();
+    open.add(incident);
+    lowerDeadline(incident.lastSeen() + idleMicros);
+    incidentsOpened.increment();
+    tell(incident, alert);
+  }
+
+  /** The incident of several sources, begun at about the same time, that a scan is part of. */
+  private @Nullable Incident jointLeader(
+      CompiledRule rule, int group, ConnectionEvent event, boolean internal, long detectedAt) {
+    for (int number = 0; number < joint.rules(); number++) {
+      CompiledRule compiled = joint.compiled(number);
+      SharedTarget target =
+          compiled.measure == rule.measure ? joint.find(number, group, internal) : null;
+      Incident incident = target == null ? null : target.incident();
+      if (incident != null
+          && Math.abs(detectedAt - incident.detectedAt()) / TICK_MICROS <= compiled.window
+          && incident.accompany(event.source())) {
+        return incident;
+      }
+    }
+    return null;
   }
 
   private void refund(boolean paid) {
@@ -1140,15 +1304,18 @@ public final class DetectionEngine {
   private void endStale(Dossier.Incidents incidents, long time) {
     List<Incident> some = incidents.open();
     for (int i = 0; i < some.size(); i++) {
-      Incident incident = some.get(i);
-      if (time - incident.lastSeen() >= idleMicros) {
-        end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
-      } else if (incident.leader() != null && !incident.leader().isOpen()) {
-        // Whoever goes on after the incident that it was told with has one of its own.
-        end(incident, EndReason.IDLE, incident.lastSeen());
-      } else if (time - incident.firstSeen() >= maxDurationMicros) {
-        end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
-      }
+      endStale(some.get(i), time);
+    }
+  }
+
+  private void endStale(Incident incident, long time) {
+    if (time - incident.lastSeen() >= idleMicros) {
+      end(incident, EndReason.IDLE, incident.lastSeen() + idleMicros);
+    } else if (incident.leader() != null && !incident.leader().isOpen()) {
+      // Whoever goes on after the incident that it was told with has one of its own.
+      end(incident, EndReason.IDLE, incident.lastSeen());
+    } else if (time - incident.firstSeen() >= maxDurationMicros) {
+      end(incident, EndReason.MAX_DURATION, incident.firstSeen() + maxDurationMicros);
     }
   }
 

@@ -24,6 +24,9 @@ final class Dossier {
   private static final int MAX_ENDED = 8;
   private static final long NEVER = Long.MIN_VALUE;
 
+  /** Above a contact's key: the destination answered the probe. */
+  private static final long ANSWERED = 1L << 48;
+
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle INCIDENTS;
   private static final VarHandle NEXT;
@@ -110,6 +113,16 @@ final class Dossier {
         case SERVICES -> Math.max(servicesUpTo, bothUpTo);
         case BOTH -> bothUpTo;
       };
+    }
+
+    /** Whether one is open that is told by itself. */
+    boolean anyOfItsOwn() {
+      for (int i = 0; i < open.size(); i++) {
+        if (open.get(i).leader() == null) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The last tick that any ended incident has reported. */
@@ -232,7 +245,8 @@ final class Dossier {
     int at = Math.floorMod((int) NEXT.getAndAdd(this, 1), TARGETS) * TARGET_WORDS;
     WORD.setOpaque(targets, at, event.destinationHigh());
     WORD.setOpaque(targets, at + 1, event.destinationLow());
-    WORD.setOpaque(targets, at + 2, contactKey);
+    WORD.setOpaque(
+        targets, at + 2, EvidenceList.isAnswered(event) ? contactKey | ANSWERED : contactKey);
   }
 
   /** The targets that an incident counts, the oldest first, go into its sample. */
@@ -242,14 +256,15 @@ final class Dossier {
       int at = Math.floorMod(i, TARGETS) * TARGET_WORDS;
       long high = (long) WORD.getOpaque(targets, at);
       long low = (long) WORD.getOpaque(targets, at + 1);
-      long contact = (long) WORD.getOpaque(targets, at + 2);
+      long word = (long) WORD.getOpaque(targets, at + 2);
+      long contact = word & (ANSWERED - 1);
       int host = ContactKey.host(contact);
       if (contact != 0
           && hash.hostCode(high, low) == host
           && incident
               .shape()
               .belongs(host, ContactKey.service(contact), ContactKey.failed(contact))) {
-        incident.sample(new IpAddress(high, low));
+        incident.recall(new IpAddress(high, low), ContactKey.service(contact), word != contact);
       }
     }
   }

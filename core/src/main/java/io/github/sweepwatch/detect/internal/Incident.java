@@ -9,11 +9,13 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.explain.AttackTechnique;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incident {
   /** What it takes of the budget at first. */
-  static final long BYTES = 1_100 + ServiceSet.BYTES;
+  static final long BYTES = 1_100 + ServiceSet.BYTES + EvidenceList.BYTES;
 
   private static final int MAX_SENSORS = 16;
-  private static final int MAX_COMPANIONS = 16;
 
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
+
+  /** How an incident comes to have several sources. */
+  enum Company {
+    /** One source; others that seem to scan alike may be its decoys, or it theirs. */
+    DECOYS(16),
+    /** One source that changes its address within a network. */
+    ADDRESSES(16),
+    /** Several sources that share out a scan. */
+    SHARED(255);
+
+    private final int most;
+
+    Company(int most) {
+      this.most = most;
+    }
+  }
 
   private static final int MAX_TARGETS = 20;
 
@@ -45,6 +62,7 @@ final class Incident {
   private static final VarHandle SHAPE;
   private static final VarHandle CONNECTIONS;
   private static final VarHandle FAILED;
+  private static final VarHandle UNKNOWN;
   private static final VarHandle FIRST_SEEN;
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
@@ -59,6 +77,7 @@ final class Incident {
       SHAPE = lookup.findVarHandle(Incident.class, "shape", Shape.class);
       CONNECTIONS = lookup.findVarHandle(Incident.class, "connections", long.class);
       FAILED = lookup.findVarHandle(Incident.class, "failed", long.class);
+      UNKNOWN = lookup.findVarHandle(Incident.class, "unknown", long.class);
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
@@ -73,21 +92,28 @@ final class Incident {
 
   private final String id;
   private final Dossier dossier;
+  private final IpAddress source;
+  private final Company company;
   private final @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
   private final List<Integer> ladder;
+  private final int[] sensitivePorts;
   private final long detectedAt;
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
   private final ServiceSet services;
+  private final EvidenceList evidence;
+  // Contacts that a rule counted and whose addresses are forgotten.
+  private final AtomicLong unnoted = new AtomicLong();
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
   private volatile List<String> sensors = List.of();
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
   private volatile long failed;
+  private volatile long unknown;
   private volatile long firstSeen;
   private volatile long lastSeen;
   private volatile long alerts;
@@ -101,10 +127,14 @@ final class Incident {
    *
    * @param id its name
    * @param dossier the source's
+   * @param source the source of the event that opens it
+   * @param company how it may come to have more sources
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
+   * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
    * @param ladder the policy's ladder
+   * @param sensitivePorts the policy's
    * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
@@ -113,25 +143,33 @@ final class Incident {
   Incident(
       String id,
       Dossier dossier,
+      IpAddress source,
+      Company company,
       @Nullable Incident leader,
       boolean internal,
+      InsideNetworks insideNetworks,
       Shape shape,
       List<Integer> ladder,
+      int[] sensitivePorts,
       long detectedAt,
       boolean muted,
       @Nullable String authorisedBy,
       ByteBudget budget) {
     this.id = id;
     this.dossier = dossier;
+    this.source = source;
+    this.company = company;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
     this.ladder = ladder;
+    this.sensitivePorts = sensitivePorts;
     this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
     this.budget = budget;
     services = new ServiceSet(budget);
+    evidence = new EvidenceList(internal, insideNetworks, budget);
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -154,21 +192,25 @@ final class Incident {
     return detectedAt;
   }
 
+  Company company() {
+    return company;
+  }
+
   /**
-   * Adds a source that does the same to the same host; false if there are too many, or the incident
-   * has ended, or is authorised: what is allowed to one source must not hide another.
+   * Adds a source that takes part; false if there are too many, or the incident has ended, or is
+   * authorised: what is allowed to one source must not hide another.
    */
-  boolean accompany(IpAddress source) {
+  boolean accompany(IpAddress another) {
     while (true) {
       List<IpAddress> before = companions;
-      if (before.contains(source)) {
-        return isOpen();
+      if (another.equals(source) || before.contains(another)) {
+        return !hasEnded();
       }
-      if (before.size() == MAX_COMPANIONS || authorisedBy != null || !isOpen()) {
+      if (before.size() == company.most || authorisedBy != null || hasEnded()) {
         return false;
       }
       List<IpAddress> after = new ArrayList<>(before);
-      after.add(source);
+      after.add(another);
       if (COMPANIONS.compareAndSet(this, before, List.copyOf(after))) {
         return true;
       }
@@ -177,7 +219,7 @@ final class Incident {
 
   /** Whether a service is among those that were touched. */
   boolean touched(int service) {
-    return services.next(service) == service;
+    return services.has(service);
   }
 
   Shape shape() {
@@ -230,7 +272,9 @@ final class Incident {
       boolean isFailed = ContactKey.failed(contact);
       if (before == null || !before.belongs(host, service, isFailed)) {
         CONNECTIONS.getAndAdd(this, 1L);
+        unnoted.getAndIncrement();
         FAILED.getAndAdd(this, isFailed ? 1L : 0L);
+        UNKNOWN.getAndAdd(this, ContactKey.unknown(contact) ? 1L : 0L);
       }
       long tick = latest - (words[i] & 0xffff);
       touch(host, service, tick, latest);
@@ -277,6 +321,7 @@ final class Incident {
       services.add(group);
     }
     CONNECTIONS.getAndAdd(this, number);
+    unnoted.getAndAdd(number);
     FAILED.getAndAdd(this, isFailed ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
@@ -297,6 +342,9 @@ final class Incident {
     if (!now.belongs(host, service, isFailed)) {
       return false;
     }
+    if (company == Company.ADDRESSES) {
+      accompany(event.source());
+    }
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -306,6 +354,8 @@ final class Incident {
     CONNECTIONS.getAndAdd(this, event.count());
     if (isFailed) {
       FAILED.getAndAdd(this, event.count());
+    } else if (ContactKey.unknown(contact)) {
+      UNKNOWN.getAndAdd(this, event.count());
     }
     seen(event.timeMicros());
     noteSensor(event);
@@ -329,6 +379,7 @@ final class Incident {
 
   /** Remembers a target, as long as there is room. */
   void sample(IpAddress target) {
+    evidence.noteTarget(target.high(), target.low());
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress there = sample.get(i);
       if (there == null && sample.compareAndSet(i, null, target)) {
@@ -340,8 +391,19 @@ final class Incident {
     }
   }
 
-  /** Remembers what reported an event. */
+  /** Takes in a contact that a rule counted and whose address is still known. */
+  void recall(IpAddress target, int service, boolean answered) {
+    unnoted.getAndDecrement();
+    sample(target);
+    if (answered) {
+      evidence.noteAnswer(
+          target.high(), target.low(), Service.port(service), Service.protocol(service));
+    }
+  }
+
+  /** Remembers what an event shows beyond a contact, and what reported it. */
   void noteSensor(ConnectionEvent event) {
+    evidence.note(event);
     String sensor = event.sensor();
     while (sensor != null) {
       List<String> before = sensors;
@@ -424,7 +486,9 @@ final class Incident {
   void drop() {
     targets.drop(budget);
     services.drop();
-    budget.release(BYTES);
+    evidence.drop();
+    // The dossier of a source belongs to its profile.
+    budget.release(company == Company.SHARED ? BYTES + Dossier.BYTES : BYTES);
   }
 
   private ScanAlert.Builder describe(long seq, ScanAlert.State state) {
@@ -436,11 +500,11 @@ final class Incident {
     boolean estimated = !targets.exact() || serviceCount > services.size();
     Shape now = shape;
     List<IpAddress> sources = new ArrayList<>();
-    sources.add(dossier.source());
+    sources.add(source);
     sources.addAll(companions);
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
-    if (sources.size() > 1) {
+    if (company == Company.DECOYS && sources.size() > 1) {
       reasons.add(Decoys.reason(sources.size()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
@@ -451,11 +515,16 @@ final class Incident {
         someTargets.add(target);
       }
     }
+    if (2 * unknown >= connectionCount) {
+      reasons.add(OutcomeReason.of(unknown, connectionCount));
+    }
+    ScanType type = now.type(targetCount, serviceCount);
+    AttackTechnique technique = type.technique(internal);
     return ScanAlert.builder()
         .id(id)
         .seq(seq)
         .state(state)
-        .type(now.type(targetCount, serviceCount))
+        .type(type)
         .sources(sources)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
@@ -469,14 +538,26 @@ final class Incident {
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
         .targets(someTargets)
-        .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
+        .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
-        .technique(internal ? "T1046" : "T1595.001")
-        .tactic(internal ? "TA0007" : "TA0043")
+        .technique(technique.id())
+        .tactic(technique.tacticId())
         .reasons(reasons)
         .sensors(sensors)
+        .evidence(evidence.view(unnoted.get() <= 0))
         .muted(muted)
         .authorisedBy(authorisedBy);
+  }
+
+  private Severity severity(ScanType type, boolean answered) {
+    if (authorisedBy != null) {
+      return Severity.LOW;
+    }
+    boolean sensitive = false;
+    for (int i = 0; i < sensitivePorts.length; i++) {
+      sensitive |= services.has(sensitivePorts[i]);
+    }
+    return SeverityRule.of(type, internal, sensitive, answered);
   }
 
   /**

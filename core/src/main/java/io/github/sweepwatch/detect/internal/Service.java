@@ -36,6 +36,11 @@ final class Service {
     };
   }
 
+  /** A port of TCP. */
+  static int ofTcp(int port) {
+    return TCP | port;
+  }
+
   /** The protocol's number, or {@link Protocol#UNKNOWN}. */
   static int protocol(int service) {
     return switch (service & OTHER) {

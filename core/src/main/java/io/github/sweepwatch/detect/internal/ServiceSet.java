@@ -63,6 +63,15 @@ final class ServiceSet {
     return true;
   }
 
+  /** Whether a service is there. */
+  boolean has(int service) {
+    long[] page = (long[]) PAGE.getAcquire(pages, service >>> PAGE_BITS);
+    return page != null
+        && page != DROPPED
+        && ((long) WORD.getOpaque(page, (service >>> 6) & (PAGE_WORDS - 1)) >>> (service & 63) & 1)
+            != 0;
+  }
+
   private long @Nullable [] page(int number) {
     long[] page = (long[]) PAGE.getAcquire(pages, number);
     if (page != null || !budget.reserve(PAGE_BYTES)) {

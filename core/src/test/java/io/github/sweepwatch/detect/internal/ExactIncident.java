@@ -1,6 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.detect.CountRule;
+import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
@@ -71,6 +72,7 @@ final class ExactIncident {
   private long lastSeen;
   private long connections;
   private long failed;
+  private long unknown;
   private long seq;
   private int rung;
 
@@ -189,6 +191,7 @@ final class ExactIncident {
       if (opening || !belongs(contact)) {
         connections++;
         failed += contact.failed() ? 1 : 0;
+        unknown += contact.failed() || contact.answered() ? 0 : 1;
       }
       note(contact);
       seen(contact.latestMicros());
@@ -232,6 +235,7 @@ final class ExactIncident {
     }
     connections += event.count();
     failed += contact.failed() ? event.count() : 0;
+    unknown += contact.failed() || contact.answered() ? 0 : event.count();
     seen(event.timeMicros());
     noteSensor(event);
     decideShape();
@@ -274,6 +278,9 @@ final class ExactIncident {
     if (sources.size() > 1) {
       why.add(new Reason("possibly-spoofed", sources.size(), 2, 60));
     }
+    if (unknown >= connections - unknown) {
+      why.add(new Reason("outcomes-unknown", unknown, (connections + 1) / 2, 0));
+    }
     return ScanAlert.builder()
         .id(id)
         .seq(++seq)
@@ -290,7 +297,7 @@ final class ExactIncident {
         .ports(ports.ranges())
         .portsTruncated(ports.truncated())
         .targets(targets.stream().limit(MAX_TARGETS).toList())
-        .severity(authorisedBy == null ? Severity.HIGH : Severity.LOW)
+        .severity(severity())
         .confidence(sources.size() > 1 ? Math.min(50, confidence()) : confidence())
         .technique(internal ? "T1046" : "T1595.001")
         .tactic(internal ? "TA0007" : "TA0043")
@@ -298,6 +305,23 @@ final class ExactIncident {
         .sensors(List.copyOf(sensors))
         .muted(muted)
         .authorisedBy(authorisedBy);
+  }
+
+  private Severity severity() {
+    if (authorisedBy != null) {
+      return Severity.LOW;
+    }
+    List<Boolean> grave =
+        List.of(
+            internal,
+            services.stream().anyMatch(DetectionPolicy.DEFAULT_SENSITIVE_PORTS::contains),
+            connections > failed + unknown);
+    if (grave.stream().filter(is -> is).count() > 1) {
+      return Severity.CRITICAL;
+    }
+    boolean noise =
+        !grave.contains(true) && (type == ScanType.HORIZONTAL || type == ScanType.PING_SWEEP);
+    return noise ? Severity.MEDIUM : Severity.HIGH;
   }
 
   /**

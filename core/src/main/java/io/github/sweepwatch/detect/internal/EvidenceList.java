@@ -1,0 +1,218 @@
+package io.github.sweepwatch.detect.internal;
+
+import io.github.sweepwatch.event.AddressBlock;
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.Locality;
+import io.github.sweepwatch.event.Outcome;
+import io.github.sweepwatch.event.Probe;
+import io.github.sweepwatch.explain.Actor;
+import io.github.sweepwatch.explain.AnsweredProbe;
+import io.github.sweepwatch.explain.Direction;
+import io.github.sweepwatch.explain.ScanEvidence;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of an incident for those who look into it: which probes succeeded, what on the
+ * source's host made them, which network they went to. Bounded; each entry is paid for when it
+ * comes. Thread-safe; lock-free.
+ */
+final class EvidenceList {
+  /** What an empty one takes of the budget. */
+  static final long BYTES = 100 + 16 + 4 * ScanEvidence.MAX_ANSWERED;
+
+  private static final long PROBE_BYTES = 24 + 32;
+  private static final long ACTOR_BYTES = 24 + 3 * (56 + ScanEvidence.MAX_TEXT);
+  private static final long DROPPED = -1;
+
+  private static final VarHandle ACTORS;
+  private static final VarHandle NETWORK;
+  private static final VarHandle PAID;
+  private static final VarHandle INSIDE;
+  private static final VarHandle OUTSIDE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      ACTORS = lookup.findVarHandle(EvidenceList.class, "actors", List.class);
+      NETWORK = lookup.findVarHandle(EvidenceList.class, "network", AddressBlock.class);
+      PAID = lookup.findVarHandle(EvidenceList.class, "paid", long.class);
+      INSIDE = lookup.findVarHandle(EvidenceList.class, "toInside", long.class);
+      OUTSIDE = lookup.findVarHandle(EvidenceList.class, "toOutside", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final boolean internal;
+  private final InsideNetworks insideNetworks;
+  private final ByteBudget budget;
+  private final AtomicReferenceArray<AnsweredProbe> answered =
+      new AtomicReferenceArray<>(ScanEvidence.MAX_ANSWERED);
+  private volatile List<Actor> actors = List.of();
+  private volatile @Nullable AddressBlock network;
+  private volatile long toInside;
+  private volatile long toOutside;
+  private volatile long paid;
+  private volatile boolean truncated;
+
+  /**
+   * Nothing yet.
+   *
+   * @param internal whether the source is inside
+   * @param insideNetworks what else is, where events do not say
+   * @param budget pays for entries
+   */
+  EvidenceList(boolean internal, InsideNetworks insideNetworks, ByteBudget budget) {
+    this.internal = internal;
+    this.insideNetworks = insideNetworks;
+    this.budget = budget;
+  }
+
+  /** Whether an event says that its destination answered a probe, whatever was said thereafter. */
+  static boolean isAnswered(ConnectionEvent event) {
+    return event.outcome() == Outcome.ESTABLISHED
+        && (event.probe() == Probe.NONE || event.probe() == Probe.SYN);
+  }
+
+  /** Takes in an event of the scan. */
+  void note(ConnectionEvent event) {
+    long high = event.destinationHigh();
+    long low = event.destinationLow();
+    noteTarget(high, low);
+    if (internal) {
+      Locality locality = event.destinationLocality();
+      boolean inside =
+          locality == Locality.LOCAL
+              || (locality == Locality.UNSPECIFIED && insideNetworks.contain(high, low));
+      (inside ? INSIDE : OUTSIDE).getAndAdd(this, 1L);
+    }
+    if (isAnswered(event)) {
+      noteAnswer(high, low, Math.max(0, event.destinationPort()), event.protocol());
+    }
+    if (event.host() != null || event.user() != null || event.image() != null) {
+      noteActor(event);
+    }
+  }
+
+  /** Takes in a target. */
+  void noteTarget(long high, long low) {
+    AddressBlock before = network;
+    while (before == null || !before.contains(high, low)) {
+      AddressBlock after = widened(before, high, low);
+      if (NETWORK.compareAndSet(this, before, after)) {
+        return;
+      }
+      before = network;
+    }
+  }
+
+  private static AddressBlock widened(@Nullable AddressBlock block, long high, long low) {
+    IpAddress address = new IpAddress(high, low);
+    if (block == null) {
+      return new AddressBlock(address, 128);
+    }
+    IpAddress first = block.network();
+    long difference = first.high() ^ high;
+    int common =
+        difference == 0
+            ? Long.SIZE + Long.numberOfLeadingZeros(first.low() ^ low)
+            : Long.numberOfLeadingZeros(difference);
+    return new AddressBlock(first, Math.min(block.prefix(), common));
+  }
+
+  /** Takes in a probe that succeeded. */
+  void noteAnswer(long high, long low, int port, int protocol) {
+    for (int i = 0; i < ScanEvidence.MAX_ANSWERED; i++) {
+      AnsweredProbe there = answered.get(i);
+      if (there == null) {
+        if (!pay(PROBE_BYTES)) {
+          truncated = true;
+          return;
+        }
+        AnsweredProbe fresh = new AnsweredProbe(new IpAddress(high, low), port, protocol);
+        if (answered.compareAndSet(i, null, fresh)) {
+          return;
+        }
+        there = Objects.requireNonNull(answered.get(i));
+      }
+      if (there.port() == port
+          && there.host().low() == low
+          && there.host().high() == high
+          && there.protocol() == protocol) {
+        return;
+      }
+    }
+    truncated = true;
+  }
+
+  private void noteActor(ConnectionEvent event) {
+    Actor actor = new Actor(cut(event.host()), cut(event.user()), cut(event.image()));
+    while (true) {
+      List<Actor> before = actors;
+      if (before.contains(actor) || before.size() == ScanEvidence.MAX_ACTORS || !pay(ACTOR_BYTES)) {
+        return;
+      }
+      List<Actor> after = new ArrayList<>(before);
+      after.add(actor);
+      if (ACTORS.compareAndSet(this, before, List.copyOf(after))) {
+        return;
+      }
+    }
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= ScanEvidence.MAX_TEXT
+        ? text
+        : text.substring(0, ScanEvidence.MAX_TEXT);
+  }
+
+  private boolean pay(long bytes) {
+    if (!budget.reserve(bytes)) {
+      return false;
+    }
+    long before = paid;
+    while (before != DROPPED) {
+      if (PAID.compareAndSet(this, before, before + bytes)) {
+        return true;
+      }
+      before = paid;
+    }
+    budget.release(bytes);
+    return false;
+  }
+
+  /** Gives back what its entries took of the budget, for good. */
+  void drop() {
+    long before = (long) PAID.getAndSet(this, DROPPED);
+    if (before != DROPPED) {
+      budget.release(before);
+    }
+  }
+
+  /**
+   * What it holds now.
+   *
+   * @param complete whether every contact of the incident was noted here
+   */
+  ScanEvidence view(boolean complete) {
+    List<AnsweredProbe> probes = new ArrayList<>();
+    for (int i = 0; i < ScanEvidence.MAX_ANSWERED; i++) {
+      AnsweredProbe probe = answered.get(i);
+      if (probe != null) {
+        probes.add(probe);
+      }
+    }
+    Direction direction =
+        !internal
+            ? Direction.EXTERNAL
+            : toOutside > toInside ? Direction.OUTBOUND : Direction.INTERNAL;
+    return new ScanEvidence(direction, actors, probes, truncated || !complete, network);
+  }
+}

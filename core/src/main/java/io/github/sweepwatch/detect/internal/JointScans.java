@@ -1,0 +1,157 @@
+package io.github.sweepwatch.detect.internal;
+
+import io.github.sweepwatch.detect.CountRule;
+import io.github.sweepwatch.detect.CountRule.Measure;
+import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.JointRule;
+import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.ConnectionEvent;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans that several sources share out among them, each below every limit for one source. Contacts
+ * come here by service and by host once a source has failed on it three times; what is kept of each
+ * is a {@link SharedTarget}. A bounded number of services and hosts has one; where there is no
+ * place, the one that was quiet longest goes.
+ *
+ * <p>Thread-safe; lock-free.
+ */
+final class JointScans {
+  /** From so many failures on one service or one host on, a source's contacts come here. */
+  static final int FAILURES = 3;
+
+  private static final int WAYS = 4;
+  private static final int MAX_PLACES = 1_024;
+
+  /** The part of the budget that may be spent on places. */
+  private static final int SHARE = 16;
+
+  private final List<JointRule> rules;
+  private final List<CompiledRule> compiled;
+  private final AtomicReferenceArray<@Nullable SharedTarget> places;
+
+  /**
+   * Nothing yet.
+   *
+   * @param policy its joint rules
+   * @param budget pays, at once, for all that may be kept
+   */
+  JointScans(DetectionPolicy policy, ByteBudget budget) {
+    rules = policy.jointRules();
+    compiled = rules.stream().map(JointScans::compile).toList();
+    long number = budget.limit() / SHARE / SharedTarget.BYTES;
+    number = rules.isEmpty() ? 0 : Math.max(WAYS, Math.min(MAX_PLACES, number));
+    places = new AtomicReferenceArray<>((int) number);
+    if (!budget.reserve(number * SharedTarget.BYTES)) {
+      throw new IllegalStateException("no room in an empty budget");
+    }
+  }
+
+  /** The rule as an incident's shape knows rules. */
+  private static CompiledRule compile(JointRule rule) {
+    Measure measure =
+        rule.type() == ScanType.DISTRIBUTED_HORIZONTAL
+            ? Measure.HOSTS_ON_SERVICE
+            : Measure.SERVICES_ON_HOST;
+    return new CompiledRule(
+        new CountRule(
+            rule.name(),
+            rule.type(),
+            measure,
+            true,
+            rule.services(),
+            rule.windowSeconds(),
+            rule.externalThreshold(),
+            rule.internalThreshold(),
+            0,
+            0,
+            0,
+            0));
+  }
+
+  /** How many rules there are; one of them is named by its number. */
+  int rules() {
+    return compiled.size();
+  }
+
+  JointRule rule(int number) {
+    return rules.get(number);
+  }
+
+  CompiledRule compiled(int number) {
+    return compiled.get(number);
+  }
+
+  /** The service or host that a rule groups a contact by. */
+  int group(int rule, long contact) {
+    return rule(rule).type() == ScanType.DISTRIBUTED_HORIZONTAL
+        ? ContactKey.service(contact)
+        : ContactKey.host(contact);
+  }
+
+  /**
+   * What is kept of a service or a host.
+   *
+   * @param rule the rule's number
+   * @param group the service or host
+   * @param internal the side of the sources: those inside and outside are told apart
+   * @return it, or null where nothing is
+   */
+  @Nullable SharedTarget find(int rule, int group, boolean internal) {
+    long key = key(rule, group, internal);
+    for (int way = 0; way < WAYS; way++) {
+      SharedTarget there = places.get(place(key, way));
+      if (there != null && there.key() == key) {
+        return there;
+      }
+    }
+    return null;
+  }
+
+  /** Notes a contact; returns what is kept of its service or host, or null if nothing can be. */
+  @Nullable SharedTarget note(
+      int rule, ConnectionEvent event, long contact, boolean internal, long tick) {
+    int group = group(rule, contact);
+    SharedTarget target = find(rule, group, internal);
+    if (target == null) {
+      target = make(key(rule, group, internal), tick);
+    }
+    if (target != null) {
+      target.add(event, contact, tick);
+    }
+    return target;
+  }
+
+  private @Nullable SharedTarget make(long key, long tick) {
+    int quietest = place(key, 0);
+    long least = Long.MAX_VALUE;
+    for (int way = 0; way < WAYS; way++) {
+      int place = place(key, way);
+      SharedTarget there = places.get(place);
+      long latest = there == null ? Long.MIN_VALUE : there.latestTick();
+      boolean isOpen = there != null && there.incident() != null && there.incident().isOpen();
+      if (!isOpen && latest < least) {
+        least = latest;
+        quietest = place;
+      }
+    }
+    if (least > tick) {
+      return null;
+    }
+    SharedTarget before = places.get(quietest);
+    SharedTarget fresh = new SharedTarget(key);
+    return places.compareAndSet(quietest, before, fresh) ? fresh : null;
+  }
+
+  private static long key(int rule, int group, boolean internal) {
+    return ((long) rule << 32 | group) << 1 | (internal ? 1 : 0);
+  }
+
+  private int place(long key, int way) {
+    // Host codes are secret hashes; services are few.
+    long spread = key * 0x9e3779b97f4a7c15L;
+    return (int) Math.floorMod((spread >>> 20) + way, (long) places.length());
+  }
+}
