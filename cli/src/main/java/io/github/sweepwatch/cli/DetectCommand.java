@@ -9,13 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Finds scans. */
 @Command(
@@ -55,11 +53,12 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--policy",
-      paramLabel = "default|spl",
+      paramLabel = "default|spl|FILE",
       converter = PolicyConverter.class,
       description =
           "What counts as a scan. default: failures at low limits, anything else at high ones. spl:"
-              + " more than 20 destinations or 100 connections of a source in 5 minutes.")
+              + " more than 20 destinations or 100 connections of a source in 5 minutes. FILE: a"
+              + " policy in YAML, as 'sweepwatch policy' prints one.")
   private DetectionPolicy policy = DetectionPolicy.defaults();
 
   @Option(
@@ -136,19 +135,5 @@ final class DetectCommand implements Callable<Integer> {
                         + output
                         + "'; there are: table, "
                         + String.join(", ", encoders.names())));
-  }
-
-  /** A policy's name. */
-  static final class PolicyConverter implements ITypeConverter<DetectionPolicy> {
-    @Override
-    public DetectionPolicy convert(String name) {
-      return switch (name) {
-        case "default" -> DetectionPolicy.defaults();
-        case "spl" -> DetectionPolicy.spl();
-        default ->
-            throw new TypeConversionException(
-                "'" + name + "' is neither default nor spl; policy files cannot be read yet");
-      };
-    }
   }
 }

@@ -76,7 +76,8 @@ final class Sweepwatch implements Runnable {
             .addSubcommand(new DetectCommand(streams))
             .addSubcommand(new ParseCommand(streams))
             .addSubcommand(new StatsCommand(streams))
-            .addSubcommand(new ParsersCommand(streams));
+            .addSubcommand(new ParsersCommand(streams))
+            .addSubcommand(new PolicyCommand(streams));
     return commandLine
         .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
         .setErr(streams.err())
@@ -94,6 +95,6 @@ final class Sweepwatch implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command; there are detect, parse, stats and parsers");
+        spec.commandLine(), "no command; there are detect, parse, stats, parsers and policy");
   }
 }

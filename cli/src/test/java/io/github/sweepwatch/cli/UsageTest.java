@@ -40,14 +40,14 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "parse", "stats", "parsers"})
+  @ValueSource(strings = {"detect", "parse", "stats", "parsers", "policy"})
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());
     assertEquals("", run.err());
     assertTrue(run.out().contains("Usage: sweepwatch " + command), run.out());
     assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
-    if (!command.equals("parsers")) {
+    if (!List.of("parsers", "policy").contains(command)) {
       for (String part :
           List.of("Examples:", "--parser", "--zone", "--reference-date", "--local", "--strict")) {
         assertTrue(run.out().contains(part), part);
