@@ -171,12 +171,8 @@ public final class DetectionPolicy {
             CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
                 .amongStrangers(80)
-                .on(
-                    ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.WEB,
-                    ServiceGroup.TCP_OTHER,
-                    ServiceGroup.OTHER)
-                .limit(10, 20, minute.multipliedBy(5)))
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(10, 25, minute.multipliedBy(5)))
         .rule(
             CountRule.of("first-contacts-services", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
                 .onFailures()

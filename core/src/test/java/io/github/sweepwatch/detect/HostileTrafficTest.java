@@ -90,7 +90,7 @@ class HostileTrafficTest {
   void sourcesNearThresholdsTakeTheirShareOnly() {
     Watched watched = new Watched(MIB);
     for (int i = 0; i < 20_000; i++) {
-      for (int host = 0; host < 12; host++) {
+      for (int host = 0; host < 9; host++) {
         watched.connect(i * 0.01, source(i), host, 8_080, Outcome.NO_REPLY);
       }
     }
@@ -301,7 +301,7 @@ class HostileTrafficTest {
           clock,
           source(active[i]),
           random.nextInt(fails ? 1_000 : 40),
-          fails ? 8_080 : random.nextInt(65_536),
+          fails ? 10_000 + active[i] % 5_000 : random.nextInt(65_536),
           fails ? Outcome.NO_REPLY : Outcome.ESTABLISHED);
     }
   }

@@ -26,24 +26,24 @@ class ScanDetectorTest {
 
   @Test
   void opensAtTheThresholdAndNotBefore() {
-    Traffic traffic = new Traffic().sweep(0, 1, 19, 8080, Outcome.NO_REPLY);
+    Traffic traffic = new Traffic().sweep(0, 1, 9, 8080, Outcome.NO_REPLY);
     assertTrue(traffic.alerts().isEmpty());
-    traffic.connect(19, 20, 8080, Outcome.REFUSED);
+    traffic.connect(9, 10, 8080, Outcome.REFUSED);
     assertEquals(1, traffic.alerts().size());
     ScanAlert alert = traffic.alerts().get(0);
     assertEquals(ScanType.HORIZONTAL, alert.type());
     assertEquals(List.of(Traffic.SCANNER), alert.sources());
-    assertEquals(20, alert.uniqueTargets());
+    assertEquals(10, alert.uniqueTargets());
     assertEquals(1, alert.uniquePorts());
-    assertEquals(20, alert.connections());
-    assertEquals(20, alert.failed());
+    assertEquals(10, alert.connections());
+    assertEquals(10, alert.failed());
     assertEquals(micros(0), alert.firstSeenMicros());
-    assertEquals(micros(19), alert.lastSeenMicros());
-    assertEquals(micros(19), alert.detectedAtMicros());
+    assertEquals(micros(9), alert.lastSeenMicros());
+    assertEquals(micros(9), alert.detectedAtMicros());
     assertEquals(List.of(new PortRange(8080, 8080)), alert.ports());
-    assertEquals(List.of(new Reason("horizontal-failed", 20, 20, 300)), alert.reasons());
-    // Addresses are kept from half a threshold on: here from the 8th pair, of 15 failed ones.
-    assertEquals(IntStream.rangeClosed(8, 20).mapToObj(Traffic::host).toList(), alert.targets());
+    assertEquals(List.of(new Reason("first-contacts-hosts", 10, 10, 300)), alert.reasons());
+    // Addresses are kept from half a threshold on.
+    assertEquals(IntStream.rangeClosed(5, 10).mapToObj(Traffic::host).toList(), alert.targets());
     assertEquals("T1595.001", alert.technique());
     assertEquals(80, alert.confidence());
     assertFalse(alert.muted());
@@ -95,8 +95,8 @@ class ScanDetectorTest {
     // Ten before and ten after a multiple of the window: a tumbling window would see half.
     Traffic traffic = new Traffic().sweep(290, 1, 20, 8080, Outcome.NO_REPLY);
     assertEquals(1, traffic.opened().size());
-    // One host every 16 s: 19 in any 5 minutes.
-    traffic = new Traffic().sweep(0, 16, 45, 8080, Outcome.NO_REPLY);
+    // One host every 34 s: 9 in any 5 minutes.
+    traffic = new Traffic().sweep(0, 34, 45, 8080, Outcome.NO_REPLY);
     assertTrue(traffic.opened().isEmpty());
   }
 
@@ -116,23 +116,27 @@ class ScanDetectorTest {
     }
     ScanAlert alert = traffic.opened().get(0);
     assertEquals(micros(190), alert.detectedAtMicros());
-    assertEquals(micros(0), alert.firstSeenMicros());
+    assertEquals(micros(100), alert.firstSeenMicros());
+    traffic.detector().finish();
+    assertEquals(micros(0), traffic.ended().get(0).firstSeenMicros());
   }
 
   @Test
   void incidentsClimbTheLadderAndEndWhenIdle() {
     Traffic traffic = new Traffic().sweep(0, 1, 120, 8080, Outcome.NO_REPLY).othersReach(1_018);
-    assertEquals(3, traffic.alerts().size());
+    assertEquals(4, traffic.alerts().size());
     assertEquals(
-        List.of(20L, 50L, 100L), traffic.alerts().stream().map(ScanAlert::uniqueTargets).toList());
+        List.of(10L, 20L, 50L, 100L),
+        traffic.alerts().stream().map(ScanAlert::uniqueTargets).toList());
     traffic.othersReach(1_022);
-    ScanAlert ended = traffic.alerts().get(3);
+    ScanAlert ended = traffic.alerts().get(4);
     assertEquals(ScanAlert.State.ENDED, ended.state());
     assertEquals(EndReason.IDLE, ended.endReason());
     assertEquals(micros(119 + 900), ended.endedAtMicros());
     assertEquals(120, ended.uniqueTargets());
     assertEquals(1, traffic.alerts().stream().map(ScanAlert::id).distinct().count());
-    assertEquals(List.of(1L, 2L, 3L, 4L), traffic.alerts().stream().map(ScanAlert::seq).toList());
+    assertEquals(
+        List.of(1L, 2L, 3L, 4L, 5L), traffic.alerts().stream().map(ScanAlert::seq).toList());
   }
 
   @Test
@@ -200,23 +204,23 @@ class ScanDetectorTest {
   @Test
   void manyPortsOfOneHostAreVertical() {
     Traffic traffic = new Traffic();
-    for (int port = 1; port <= 15; port++) {
+    for (int port = 1; port <= 10; port++) {
       traffic.connect(port, 1, port, Outcome.REFUSED);
     }
     ScanAlert alert = traffic.opened().get(0);
     assertEquals(ScanType.VERTICAL, alert.type());
-    assertEquals(List.of(new PortRange(1, 15)), alert.ports());
+    assertEquals(List.of(new PortRange(1, 10)), alert.ports());
   }
 
   @Test
   void manyProtocolsOfOneHostAreVertical() {
     Traffic traffic = new Traffic();
-    for (int protocol = 100; protocol < 115; protocol++) {
+    for (int protocol = 100; protocol < 110; protocol++) {
       traffic.over(protocol).connect(protocol, 1, 0, Outcome.NO_REPLY);
     }
     ScanAlert alert = traffic.opened().get(0);
     assertEquals(ScanType.VERTICAL, alert.type());
-    assertEquals(15, alert.uniquePorts());
+    assertEquals(10, alert.uniquePorts());
     assertTrue(alert.ports().isEmpty());
   }
 
@@ -462,14 +466,14 @@ class ScanDetectorTest {
 
   @Test
   void inspectSaysWhatEachRuleCounts() {
-    Traffic traffic = new Traffic().sweep(0, 1, 15, 8080, Outcome.NO_REPLY);
+    Traffic traffic = new Traffic().sweep(0, 1, 8, 8080, Outcome.NO_REPLY);
     SourceReport report = traffic.detector().inspect(Traffic.SCANNER).orElseThrow();
-    assertEquals(15, report.contacts());
-    assertEquals(15, report.hosts());
+    assertEquals(8, report.contacts());
+    assertEquals(8, report.hosts());
     assertEquals(1, report.services());
-    assertEquals(0.75, report.closeness());
+    assertEquals(0.8, report.closeness());
     assertTrue(
-        report.readings().contains(new Reason("horizontal-failed", 15, 20, 300)),
+        report.readings().contains(new Reason("horizontal-failed", 8, 20, 300)),
         () -> report.readings().toString());
     assertTrue(report.openIncidents().isEmpty());
     traffic.sweep(15, 1, 20, 8080, Outcome.NO_REPLY);

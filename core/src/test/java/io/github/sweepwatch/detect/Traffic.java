@@ -99,6 +99,7 @@ final class Traffic {
     return Stream.of(ScanAlert.class.getMethods())
         .filter(method -> method.getDeclaringClass() == ScanAlert.class)
         .filter(method -> method.getParameterCount() == 0 && !isStatic(method))
+        .filter(method -> method.getReturnType() != ScanAlert.Builder.class)
         .sorted(Comparator.comparing(Method::getName))
         .map(method -> method.getName() + '=' + said(method, alert))
         .collect(Collectors.joining(" "));

@@ -282,4 +282,69 @@ class VerdictTest {
     assertEquals(List.of(IpAddress.parse("198.51.100.2")), own.sources());
     assertFalse(own.reasons().stream().anyMatch(reason -> reason.rule().contains("spoofed")));
   }
+
+  @Test
+  void fromOutsideTenFirstContactsWithoutAnAnswerAreEnough() {
+    traffic.from(Traffic.SCANNER, Locality.REMOTE);
+    traffic.sweep(0, 1, 9, 5_432, Outcome.NO_REPLY);
+    assertTrue(traffic.alerts().isEmpty());
+    traffic.sweep(9, 1, 10, 5_432, Outcome.NO_REPLY);
+    assertEquals(
+        new Reason("first-contacts-hosts", 10, 10, 300), traffic.opened().get(0).reasons().get(0));
+    vertical("198.51.100.9", 0, 7, 1_000, 9);
+    assertEquals(1, traffic.opened().size());
+    vertical("198.51.100.9", 1, 7, 1_009, 1);
+    assertEquals(
+        new Reason("first-contacts-services", 10, 10, 300),
+        traffic.opened().get(1).reasons().get(0));
+  }
+
+  @Test
+  void aFifthThatAnswersIsTooManyForTen() {
+    traffic.from(Traffic.SCANNER, Locality.REMOTE);
+    for (int host = 1; host <= 3; host++) {
+      talk(host * 0.1, host, 5_432);
+    }
+    for (int host = 11; host <= 21; host++) {
+      traffic.connect(host, host, 5_432, Outcome.NO_REPLY);
+    }
+    assertTrue(traffic.alerts().isEmpty());
+    traffic.connect(22, 22, 5_432, Outcome.NO_REPLY);
+    assertEquals(1, traffic.opened().size());
+  }
+
+  @Test
+  void severityRisesWithSideAndPortsAndAnswers() {
+    traffic.from(Traffic.SCANNER, Locality.REMOTE).sweep(0, 1, 30, 5_432, Outcome.NO_REPLY);
+    traffic.from(INSIDE, Locality.LOCAL).sweep(0, 1, 30, 5_432, Outcome.NO_REPLY);
+    vertical("198.51.100.9", 0, 7, 1_000, 20);
+    traffic.from(IpAddress.parse("198.51.100.10"), Locality.REMOTE);
+    traffic.sweep(0, 1, 30, 445, Outcome.NO_REPLY);
+    traffic.from(IpAddress.parse("10.10.0.15"), Locality.LOCAL);
+    traffic.sweep(0, 1, 30, 445, Outcome.NO_REPLY);
+    assertEquals(
+        List.of(Severity.MEDIUM, Severity.HIGH, Severity.HIGH, Severity.HIGH, Severity.CRITICAL),
+        traffic.opened().stream().map(ScanAlert::severity).toList());
+    traffic.from(IpAddress.parse("198.51.100.10"), Locality.REMOTE);
+    talk(40, 31, 445);
+    traffic.detector().finish();
+    ScanAlert answered =
+        traffic.ended().stream()
+            .filter(alert -> alert.sources().contains(IpAddress.parse("198.51.100.10")))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Severity.CRITICAL, answered.severity(), "a sensitive port, and one answered");
+  }
+
+  @Test
+  void anIncidentSaysWhereOutcomesWereUnknown() {
+    traffic.sweep(0, 1, 400, 9_443, Outcome.UNKNOWN);
+    ScanAlert opened = traffic.opened().get(0);
+    assertTrue(
+        opened.reasons().stream().anyMatch(reason -> reason.rule().equals("outcomes-unknown")));
+    vertical("198.51.100.9", 0, 7, 1_000, 20);
+    assertFalse(
+        traffic.opened().get(1).reasons().stream()
+            .anyMatch(reason -> reason.rule().equals("outcomes-unknown")));
+  }
 }

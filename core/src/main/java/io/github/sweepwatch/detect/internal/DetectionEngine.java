@@ -45,6 +45,12 @@ public final class DetectionEngine {
   /** The slot has gone to another source. */
   private static final int CHANGED = -3;
 
+  /** The event lies further back than the source's contacts are kept. */
+  private static final int LATE = -1;
+
+  /** There is no room for the source. */
+  private static final int REFUSED = -2;
+
   /** The source has sketches: they take its contacts. */
   private static final int DENSE = -4;
 
@@ -221,7 +227,12 @@ public final class DetectionEngine {
     } else if (policy.everyEvent() || isPointToPoint(event)) {
       noteLatest(time);
       int entry = allowances.find(event);
-      count(event, entry == Allowances.NONE ? key : hash.apart(key, entry));
+      int taken = count(event, entry == Allowances.NONE ? key : hash.apart(key, entry));
+      if (taken == LATE) {
+        lateEvents.increment();
+      } else if (taken == REFUSED) {
+        refusedEvents.increment();
+      }
     } else {
       ignoredEvents.increment();
     }
@@ -259,7 +270,8 @@ public final class DetectionEngine {
 
   // ---- one event ----
 
-  private void count(ConnectionEvent event, long key) {
+  /** Counts an event for a source, or for its network; {@link #LATE}, {@link #REFUSED} or 0. */
+  private int count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
     long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
@@ -270,32 +282,31 @@ public final class DetectionEngine {
         slot = letIn(key, tick);
       }
       if (slot == ContactTable.NONE) {
-        refusedEvents.increment();
-        return;
+        return REFUSED;
       }
-      if (record(slot, key, event, contact, tick, internal)) {
-        return;
+      int taken = record(slot, key, event, contact, tick, internal);
+      if (taken != CHANGED) {
+        return taken;
       }
     }
   }
 
-  /** Takes an event into its source's slot; false if that has gone to another source. */
-  private boolean record(
+  /** Takes an event into its source's slot; {@link #CHANGED} if that has gone to another source. */
+  private int record(
       int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
     long latest = Math.max(Meta.tick(meta), tick);
     if (latest - tick >= Tick.HORIZON) {
-      lateEvents.increment();
-      return true;
+      return LATE;
     }
     if (latest / ContactTable.SWEEP_TICKS != Meta.tick(meta) / ContactTable.SWEEP_TICKS
         && Meta.tick(meta) != 0) {
       if (latest - Meta.tick(meta) >= Tick.HORIZON) {
         beginAnew(slot, key, tick);
-        return false;
+        return CHANGED;
       }
       dropExpired(slot, key, meta, latest);
     }
@@ -311,7 +322,7 @@ public final class DetectionEngine {
     int spent = 0;
     int age = touch(slot, key, profile, contact, stamp, latest);
     if (age == CHANGED) {
-      return false;
+      return CHANGED;
     }
     boolean toSketches = age == DENSE;
     if (toSketches) {
@@ -326,7 +337,7 @@ public final class DetectionEngine {
                 && (age >= rules.shortestWindow() || latest - age <= incidents.reportedUpTo()));
     meta = note(slot, key, contact, tick, internal, counts);
     if (table.key(slot) != key) {
-      return false;
+      return CHANGED;
     }
 
     // Only now: whoever opens an incident, or starts sketches, from here on finds the contact, and
@@ -342,7 +353,7 @@ public final class DetectionEngine {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
     if (age == ContactBlock.NEW) {
-      noteElsewhere(slot, key, incidents, event, contact, tick, latest, internal);
+      noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
     }
     boolean connectionsSpent =
         rules.connectionWindow() > 0 && spendConnections(slot, key, event, tick, latest);
@@ -354,7 +365,7 @@ public final class DetectionEngine {
     } else if (connectionsSpent || (moved && isSpent(meta, contact))) {
       recount(slot, key, event, contact);
     }
-    return true;
+    return 0;
   }
 
   /** The scopes whose rules must be counted again. */
@@ -931,7 +942,7 @@ public final class DetectionEngine {
         Shape before = joined.shape();
         ScanType type = joined.type();
         if (joined.join(before, before.joined(rule, group, reason))) {
-          fill(joined, before, incidents, slot, key, rule, group, number, recount);
+          fill(joined, before, incidents, slot, key, contact, rule, group, number, recount);
           if (joined.type() != type) {
             tell(joined, joined.updated());
           }
@@ -982,7 +993,7 @@ public final class DetectionEngine {
         continue;
       }
       rank(slot, key, Meta.RANK_OPEN);
-      fill(incident, null, incidents, slot, key, rule, group, number, recount);
+      fill(incident, null, incidents, slot, key, contact, rule, group, number, recount);
       dossier.addTargetsTo(incident, hash);
       incident.sample(event.destination());
       incident.noteSensor(event);
@@ -1009,6 +1020,7 @@ public final class DetectionEngine {
   private void noteElsewhere(
       int slot,
       long key,
+      @Nullable Profile profile,
       Dossier.Incidents incidents,
       ConnectionEvent event,
       long contact,
@@ -1028,12 +1040,13 @@ public final class DetectionEngine {
       }
     }
     if (ContactKey.failed(contact)) {
-      noteJoint(slot, incidents, event, contact, tick, latest, internal);
+      noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
     }
   }
 
   private void noteJoint(
       int slot,
+      @Nullable Profile profile,
       Dossier.Incidents incidents,
       ConnectionEvent event,
       long contact,
@@ -1043,8 +1056,8 @@ public final class DetectionEngine {
     int group = rules.group(ContactKey.service(contact));
     for (int rule = 0; rule < joint.rules(); rule++) {
       if (joint.compiled(rule).counts(group)
-          && failsOften(slot, rule, contact)
-          && !incidents.anyOfItsOwn()) {
+          && !incidents.anyOfItsOwn()
+          && failsOften(slot, profile, rule, contact, latest)) {
         SharedTarget target = joint.note(rule, event, contact, internal, tick);
         if (target != null) {
           speakJointly(rule, target, event, contact, latest, internal);
@@ -1053,15 +1066,19 @@ public final class DetectionEngine {
     }
   }
 
-  /** Whether a source has failed before, twice at least, on what a joint rule groups by. */
-  private boolean failsOften(int slot, int rule, long contact) {
+  /** Whether a source has failed so often on what a joint rule groups by that it counts there. */
+  private boolean failsOften(
+      int slot, @Nullable Profile profile, int rule, long contact, long latest) {
     int group = joint.group(rule, contact);
-    int failures = 1;
-    for (int i = 0; i < ContactTable.CONTACTS; i++) {
-      long other = table.contact(slot, i) >>> ContactKey.STAMP_BITS;
-      boolean fails = other != contact && ContactKey.failed(other);
-      failures += fails && joint.group(rule, other) == group ? 1 : 0;
+    Recount recount = workingMemory.take();
+    long[] words = recount.words();
+    int number = gather(words, slot, profile, Tick.stamp(latest));
+    int failures = 0;
+    for (int i = 0; i < number; i++) {
+      long each = words[i] >>> ContactKey.STAMP_BITS;
+      failures += ContactKey.failed(each) && joint.group(rule, each) == group ? 1 : 0;
     }
+    workingMemory.giveBack(recount);
     return failures >= JointScans.FAILURES;
   }
 
@@ -1204,6 +1221,7 @@ public final class DetectionEngine {
       Dossier.Incidents incidents,
       int slot,
       long key,
+      long contact,
       CompiledRule rule,
       int group,
       long number,
@@ -1233,8 +1251,10 @@ public final class DetectionEngine {
           case CONNECTIONS -> dense.view(Dimension.SERVICES, false);
         };
     int window = Math.max(1, limit(rule, incidents, latest));
-    incident.count(
-        hosts, services, group, number, rule.failedOnly, latest, window, recount.words());
+    // Sketches do not tell those that answered from those of which nobody knows.
+    int outcome = ContactKey.unknown(contact) ? ContactKey.UNKNOWN : ContactKey.ANSWERED;
+    outcome = rule.failedOnly ? ContactKey.FAILED : outcome;
+    incident.count(hosts, services, group, number, outcome, latest, window, recount.words());
   }
 
   /** The entry that an event's profile belongs to, as it is named, or null. */

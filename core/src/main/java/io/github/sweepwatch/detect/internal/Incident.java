@@ -289,7 +289,7 @@ final class Incident {
    * @param items the services, or null for the one that the rule spoke of
    * @param group the host or service that the rule spoke of
    * @param number how many contacts, about
-   * @param isFailed whether all of them failed
+   * @param outcome how all of them ended, as far as that is known
    * @param latest the end of the window, a tick
    * @param window the window's length in ticks
    * @param scratch room for {@link ContactBlock#MAX_ENTRIES} words
@@ -299,7 +299,7 @@ final class Incident {
       @Nullable DistinctItems items,
       int group,
       long number,
-      boolean isFailed,
+      int outcome,
       long latest,
       int window,
       long[] scratch) {
@@ -322,7 +322,8 @@ final class Incident {
     }
     CONNECTIONS.getAndAdd(this, number);
     unnoted.getAndAdd(number);
-    FAILED.getAndAdd(this, isFailed ? number : 0);
+    FAILED.getAndAdd(this, outcome == ContactKey.FAILED ? number : 0);
+    UNKNOWN.getAndAdd(this, outcome == ContactKey.UNKNOWN ? number : 0);
     seen(Math.max(dossier.sinceMicros(), Tick.micros(latest - window)));
     seen(Tick.micros(latest));
   }
