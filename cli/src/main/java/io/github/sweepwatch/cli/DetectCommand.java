@@ -47,7 +47,7 @@ final class DetectCommand implements Callable<Integer> {
   private static final long MEMORY_BUDGET = 256L << 20;
 
   /** One key for all runs, so that the same input gives the same bytes. */
-  private static final long FIXED_KEY = 0x5377_6565_7077_6174L;
+  static final long FIXED_KEY = 0x5377_6565_7077_6174L;
 
   private final Streams streams;
 
@@ -96,8 +96,7 @@ final class DetectCommand implements Callable<Integer> {
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
-            // Half of a small heap: the rest is for reading and for the incidents of the table.
-            .memoryBudget(Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
+            .memoryBudget(memoryBudget())
             .secretKey(FIXED_KEY, FIXED_KEY)
             .onAlert(raised::add)
             .build();
@@ -121,6 +120,11 @@ final class DetectCommand implements Callable<Integer> {
     streams.err().println(totals.line());
     tally.lines(detector.stats()).forEach(streams.err()::println);
     return totals.exitCode(input.strict());
+  }
+
+  /** Half of a small heap: the rest is for reading and for the incidents of the table. */
+  static long memoryBudget() {
+    return Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2);
   }
 
   private AlertEncoder encoder() {

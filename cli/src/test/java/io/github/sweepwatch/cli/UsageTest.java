@@ -40,7 +40,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "parse", "stats", "parsers", "policy"})
+  @ValueSource(strings = {"detect", "parse", "stats", "parsers", "policy", "inspect"})
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());

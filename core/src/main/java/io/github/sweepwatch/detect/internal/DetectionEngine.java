@@ -8,6 +8,7 @@ import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.RuleReading;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.SourceReport;
@@ -1664,8 +1665,29 @@ public final class DetectionEngine {
    */
   public @Nullable SourceReport inspect(IpAddress source) {
     long key = hash.of(source.high(), source.low());
-    int slot = table.find(key);
-    return slot == ContactTable.NONE ? null : report(slot, key, source);
+    List<SourceReport> apart = new ArrayList<>();
+    for (int entry = 0; entry < allowances.size(); entry++) {
+      SourceReport report =
+          report(hash.apart(key, entry), source, allowances.label(entry), List.of());
+      if (report != null) {
+        apart.add(report);
+      }
+    }
+    SourceReport own = report(key, source, null, apart);
+    return own != null || apart.isEmpty()
+        ? own
+        : new SourceReport(
+            source,
+            null,
+            apart.get(0).latestMicros(),
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            apart);
   }
 
   /**
@@ -1695,7 +1717,12 @@ public final class DetectionEngine {
     return List.copyOf(reports.subList(0, Math.min(n, reports.size())));
   }
 
-  private @Nullable SourceReport report(int slot, long key, IpAddress source) {
+  private @Nullable SourceReport report(
+      long key, IpAddress source, @Nullable String authorisedBy, List<SourceReport> apart) {
+    int slot = table.find(key);
+    if (slot == ContactTable.NONE) {
+      return null;
+    }
     long meta = table.meta(slot);
     Profile profile = profile(slot, key, meta);
     if (table.key(slot) != key || hasLeft(meta)) {
@@ -1708,18 +1735,18 @@ public final class DetectionEngine {
     boolean internal = Meta.internal(meta);
     Recount recount = workingMemory.take();
     recount.take(gather(recount.words(), slot, profile, now), latest);
-    List<Reason> readings = new ArrayList<>();
+    List<RuleReading> readings = new ArrayList<>();
     for (CompiledRule rule : rules.all()) {
-      long most;
       if (rule.measure == Measure.CONNECTIONS) {
-        most = profile == null ? 0 : connections(profile.connections(), rule, incidents, latest);
+        long number =
+            profile == null ? 0 : connections(profile.connections(), rule, incidents, latest);
+        readings.add(Readings.ofConnections(rule, internal, incidents, number));
       } else if (dense == null) {
-        most = recount.most(rule, incidents);
+        readings.add(Readings.of(rule, internal, incidents, recount));
       } else {
-        most = most(dense, rule, now, limit(rule, incidents, latest));
+        readings.add(
+            Readings.of(rule, internal, incidents, dense, now, limit(rule, incidents, latest)));
       }
-      readings.add(
-          new Reason(rule.rule.name(), most, rule.threshold(internal), rule.rule.windowSeconds()));
     }
     long contacts = recount.distinctPairs();
     long hosts = recount.distinctHosts();
@@ -1732,28 +1759,21 @@ public final class DetectionEngine {
     workingMemory.giveBack(recount);
     return new SourceReport(
         source,
+        authorisedBy,
         Tick.micros(latest),
         contacts,
         hosts,
         services,
         dense == null ? 0 : CouponMatrix.RELATIVE_ERROR,
         readings,
-        incidents.open().stream().map(DetectionEngine::toldAs).toList());
+        incidents.open().stream().map(DetectionEngine::toldAs).toList(),
+        incidents.open().stream().filter(Incident::muted).map(DetectionEngine::toldAs).toList(),
+        apart);
   }
 
   private static String toldAs(Incident incident) {
     Incident leader = incident.leader();
     return leader == null ? incident.id() : leader.id();
-  }
-
-  private static long most(DenseProfile dense, CompiledRule rule, int now, int limit) {
-    int group =
-        switch (rule.measure) {
-          case HOSTS_ON_SERVICE -> dense.busiestService(rule, now, limit);
-          case SERVICES_ON_HOST -> dense.busiestHost(rule, now, limit);
-          case PAIRS, HOSTS, CONNECTIONS -> 0;
-        };
-    return group == DenseProfile.NONE ? 0 : sketched(dense, rule, group, now, limit);
   }
 
   private static long sketched(DenseProfile dense, Dimension dimension, int now) {

@@ -7,6 +7,7 @@ import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.DetectorStats;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.RuleReading;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.SourceReport;
 import io.github.sweepwatch.event.ConnectionEvent;
@@ -461,24 +462,28 @@ public final class ExactEngine {
   }
 
   private SourceReport report(ExactProfile profile) {
-    List<Reason> readings = new ArrayList<>();
+    List<RuleReading> readings = new ArrayList<>();
     for (CountRule rule : policy.rules()) {
       long most = 0;
       for (Iterable<ExactContact> group : groups(profile, rule.measure())) {
         most = Math.max(most, tally(rule, profile, group, afterTick(profile, rule)).count());
       }
-      readings.add(
-          new Reason(rule.name(), most, rule.threshold(profile.internal()), rule.windowSeconds()));
+      int threshold = rule.threshold(profile.internal());
+      Reason reason = new Reason(rule.name(), most, threshold, rule.windowSeconds());
+      readings.add(new RuleReading(reason, RuleReading.Cause.BELOW_THRESHOLD, most, threshold));
     }
     return new SourceReport(
         profile.source(),
+        profile.authorisedBy(),
         profile.latestMicros(),
         profile.contacts(),
         profile.hosts().size(),
         profile.services().size(),
         0,
         readings,
-        profile.openIncidents().stream().map(ExactIncident::id).toList());
+        profile.openIncidents().stream().map(ExactIncident::id).toList(),
+        List.of(),
+        List.of());
   }
 
   private static List<Iterable<ExactContact>> groups(ExactProfile profile, Measure measure) {
