@@ -111,9 +111,12 @@ final class PolicyWriter {
   }
 
   private void entry(AuthorisedScanners entry, boolean ofSome) {
-    first("targets", list(entry.targets()), "networks; none: all");
+    first(
+        "targets",
+        list(entry.targets().stream().map(block -> quoted(block.toString())).toList()),
+        "networks; none: all");
     if (ofSome) {
-      line("sources", entry.sources(), "whose hosts may scan");
+      line("sources", quoted(entry.sources().toString()), "whose hosts may scan");
     }
     line("ports", list(entry.ports()), "of TCP, UDP and SCTP; none: every service");
     ScanSchedule schedule = entry.schedule();

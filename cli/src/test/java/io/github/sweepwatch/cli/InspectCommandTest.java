@@ -23,7 +23,8 @@ class InspectCommandTest {
           .append(target.apply(i))
           .append("\",\"id.resp_p\":")
           .append(port.apply(i))
-          .append(",\"proto\":\"tcp\",\"conn_state\":\"S0\"}\n");
+          .append(
+              ",\"proto\":\"tcp\",\"conn_state\":\"S0\",\"history\":\"S\",\"local_orig\":true}\n");
     }
     return log.toString();
   }

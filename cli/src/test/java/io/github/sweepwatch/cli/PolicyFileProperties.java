@@ -145,7 +145,8 @@ class PolicyFileProperties {
     return Combinators.combine(
             blocks(),
             blocks().list().ofMaxSize(2),
-            Arbitraries.of(List.of(), List.of(new PortRange(0, 80), new PortRange(443, 443))),
+            Arbitraries.of(
+                List.<PortRange>of(), List.of(new PortRange(0, 80), new PortRange(443, 443))),
             schedules().injectNull(0.3),
             Arbitraries.longs()
                 .between(0, 4_000_000_000L)

@@ -56,7 +56,7 @@ class PolicyFileTest {
         "change_rules: [{rule: distributed-vertical, inside: 97}] | p.yaml:2: 'inside' is not 1 to"
             + " 96",
         "change_rules: [{rule: distributed-vertical, type: block}] | p.yaml:2:"
-            + " distributed-vertical:",
+            + " type not distributed:",
         "authorised: [{owner: x}]      | p.yaml:2: 'sources' is missing",
         "authorised: [{sources: 10.0.0.0/33}] | p.yaml:2: prefix length not 0 to 32",
         "authorised: [{sources: 10.1.1.1, ports: [9-8]}] | p.yaml:2: no port and no range",

@@ -20,7 +20,7 @@ class UsageTest {
             + " 'FILE'",
         "detect --colour conn.log           | --colour",
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
-        "detect --policy p.yaml conn.log    | policy files cannot be read yet",
+        "detect --policy p.yaml conn.log    | 'p.yaml' is neither default nor spl, nor a file",
         "detect --output xml conn.log       | no output 'xml'; there are: table, json",
         "detect --parser nosuch conn.log    | no parser 'nosuch'; there are: zeek",
         "detect --zone Mars conn.log        | 'Mars' is no zone",
