@@ -4,6 +4,9 @@ import io.github.sweepwatch.detect.ScanAlert;
 
 /** Where {@code detect} puts its alerts. */
 interface AlertOutput {
+  /** Before the first alert. */
+  default void begin() {}
+
   /** Takes an alert. */
   void alert(ScanAlert alert);
 

@@ -5,6 +5,7 @@ import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.explain.Explanation;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -32,12 +33,14 @@ final class AlertTable implements AlertOutput {
 
   private final ReasonText reasons;
   private final ZoneId zone;
+  private final boolean withAnswers;
   private final ResultStream out;
   private final Map<String, ScanAlert> latest = new HashMap<>();
 
-  AlertTable(DetectionPolicy policy, ZoneId zone, ResultStream out) {
+  AlertTable(DetectionPolicy policy, ZoneId zone, boolean withAnswers, ResultStream out) {
     reasons = new ReasonText(policy);
     this.zone = zone;
+    this.withAnswers = withAnswers;
     this.out = out;
   }
 
@@ -117,6 +120,10 @@ final class AlertTable implements AlertOutput {
     lines.add("what  " + TouchedText.line(incident, width));
     lines.add("when  " + when(incident));
     incident.reasons().forEach(reason -> lines.add("why   " + reasons.line(reason)));
+    Explanation explanation = incident.explanation();
+    if (withAnswers && explanation != null) {
+      lines.addAll(new AnswerText(zone, width).lines(explanation));
+    }
     return lines;
   }
 

@@ -3,11 +3,19 @@ package io.github.sweepwatch.cli;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanDetector;
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.output.AlertEncoder;
 import io.github.sweepwatch.output.EncoderCatalog;
+import io.github.sweepwatch.read.ReadHandler;
+import io.github.sweepwatch.triage.AssetDirectory;
+import io.github.sweepwatch.triage.Triage;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,11 +71,27 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "table|json",
+      paramLabel = "FORMAT",
+      completionCandidates = Formats.class,
       description =
-          "table (default): for people, when all input is read. json: one line each time"
-              + " a scan opens, grows or ends, as it happens.")
+          "One of ${COMPLETION-CANDIDATES}. table (default): for people, when all input is read."
+              + " Others: one line each time a scan opens, grows or ends, as it happens.")
   private String output = TABLE;
+
+  @Option(
+      names = "--assets",
+      paramLabel = "FILE",
+      converter = AssetFile.class,
+      description =
+          "What is known of hosts and networks: CSV, where the name ends in .csv, with a first line"
+              + " that names the columns; else YAML with a list 'assets'. Each has an address and"
+              + " may have a role, owner, criticality (low, medium, high, critical) and zone.")
+  private AssetDirectory assets = AssetDirectory.EMPTY;
+
+  @Option(
+      names = "--details",
+      description = "In the table, say of each scan who, what for, and whether it got in.")
+  private boolean details;
 
   @Mixin private InputOptions input = new InputOptions();
 
@@ -86,20 +110,22 @@ final class DetectCommand implements Callable<Integer> {
         new LogInput(input, streams, table || !streams.outIsTerminal(), spec.commandLine());
     AlertOutput results =
         table
-            ? new AlertTable(policy, input.zone(), streams.out())
+            ? new AlertTable(policy, input.zone(), details, streams.out())
             : new EncodedAlerts(encoder(), streams.out(), input.readsStandardInput());
     IncidentTally tally = new IncidentTally();
     // Written from here rather than by the listener: the detector would keep what a listener
     // throws, such as a closed pipe, to itself.
     Queue<ScanAlert> raised = new ArrayDeque<>();
+    Triage triage = Triage.builder().assets(assets).onAlert(raised::add).build();
     ScanDetector detector =
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
             .memoryBudget(memoryBudget())
             .secretKey(FIXED_KEY, FIXED_KEY)
-            .onAlert(raised::add)
+            .onAlert(triage)
             .build();
+    results.begin();
     Runnable write =
         () -> {
           for (ScanAlert alert = raised.poll(); alert != null; alert = raised.poll()) {
@@ -107,12 +133,7 @@ final class DetectCommand implements Callable<Integer> {
             results.alert(alert);
           }
         };
-    ReadTotals totals =
-        log.read(
-            (event, line) -> {
-              detector.observe(event);
-              write.run();
-            });
+    ReadTotals totals = log.read(new Watch(detector, triage, write));
     detector.finish();
     write.run();
     results.end();
@@ -128,16 +149,46 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private AlertEncoder encoder() {
-    EncoderCatalog encoders = EncoderCatalog.load(DetectCommand.class.getClassLoader());
-    return encoders
+    return encoders()
         .find(output)
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "no output '"
-                        + output
-                        + "'; there are: table, "
-                        + String.join(", ", encoders.names())));
+                    "no output '" + output + "'; there are: " + String.join(", ", new Formats())));
+  }
+
+  private static EncoderCatalog encoders() {
+    return EncoderCatalog.load(DetectCommand.class.getClassLoader());
+  }
+
+  /** The names of the outputs. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(TABLE), encoders().names().stream()).iterator();
+    }
+  }
+
+  /** Shows the detector connections, and triage what may follow a scan. */
+  private record Watch(ScanDetector detector, Triage triage, Runnable write)
+      implements ReadHandler {
+    @Override
+    public void connection(ConnectionEvent event, long line) {
+      detector.observe(event);
+      write.run();
+    }
+
+    @Override
+    public void logon(LogonEvent event, long line) {
+      triage.logon(event);
+      write.run();
+    }
+
+    @Override
+    public void notice(NoticeEvent event, long line) {
+      triage.notice(event);
+      write.run();
+    }
   }
 }

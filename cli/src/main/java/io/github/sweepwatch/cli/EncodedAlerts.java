@@ -14,9 +14,25 @@ import java.io.UncheckedIOException;
  */
 record EncodedAlerts(AlertEncoder encoder, ResultStream out, boolean live) implements AlertOutput {
   @Override
+  public void begin() {
+    write(() -> encoder.begin(out));
+  }
+
+  @Override
   public void alert(ScanAlert alert) {
+    write(() -> encoder.encode(alert, out));
+  }
+
+  @Override
+  public void end() {}
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(Writing what) {
     try {
-      encoder.encode(alert, out);
+      what.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -24,7 +40,4 @@ record EncodedAlerts(AlertEncoder encoder, ResultStream out, boolean live) imple
       out.flush();
     }
   }
-
-  @Override
-  public void end() {}
 }

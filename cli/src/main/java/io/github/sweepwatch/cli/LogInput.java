@@ -2,6 +2,7 @@ package io.github.sweepwatch.cli;
 
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.read.EventReader;
 import io.github.sweepwatch.read.ParserCatalog;
 import io.github.sweepwatch.read.ParserScore;
@@ -235,6 +236,11 @@ final class LogInput {
     public void logon(LogonEvent event, long line) {
       step();
       handler.logon(event, line);
+    }
+
+    @Override
+    public void notice(NoticeEvent event, long line) {
+      handler.notice(event, line);
     }
 
     @Override

@@ -76,6 +76,7 @@ final class Sweepwatch implements Runnable {
             .addSubcommand(new DetectCommand(streams))
             .addSubcommand(new ParseCommand(streams))
             .addSubcommand(new StatsCommand(streams))
+            .addSubcommand(new RespondCommand(streams))
             .addSubcommand(new ParsersCommand(streams))
             .addSubcommand(new PolicyCommand(streams))
             .addSubcommand(new InspectCommand(streams));
@@ -97,6 +98,6 @@ final class Sweepwatch implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command; there are detect, parse, stats, parsers, policy and inspect");
+        "no command; there are detect, parse, stats, respond, parsers, policy and inspect");
   }
 }

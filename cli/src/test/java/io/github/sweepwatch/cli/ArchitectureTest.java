@@ -62,6 +62,7 @@ class ArchitectureTest {
                 "explain",
                 "output",
                 "read",
+                "response",
                 "spi",
                 "text",
                 "triage")
@@ -83,6 +84,7 @@ class ArchitectureTest {
     assertDependsOnly("triage", "detect", "explain", "event", "text");
     assertDependsOnly("parser..", "spi", "event", "text");
     assertDependsOnly("output", "detect", "explain", "triage", "event");
+    assertDependsOnly("response", "detect", "explain", "event");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,42 @@ class DetectCommandTest {
     assertEquals(List.of("opened", "updated", "ended"), states);
     assertTrue(run.out().contains("\"detected_at\":1795486020.500000"), run.out());
     assertTrue(run.outLines().get(2).contains("\"end_reason\":\"end_of_input\""), run.out());
+  }
+
+  private static List<String> sweepAs(String format) {
+    return CommandRun.withInput(ZeekText.sweep(60), "detect", "--output", format, "-").outLines();
+  }
+
+  @Test
+  void everyOtherFormatIsOneLineAStateChangeToo() {
+    int alerts = sweepAs("json").size();
+    Map<String, String> beginnings =
+        Map.of(
+            "ecs", "{\"@timestamp\":\"2026-11-24T02:0",
+            "ocsf", "{\"activity_id\":",
+            "cef", "CEF:0|Sweepwatch|Sweepwatch|",
+            "stix", "{\"type\":\"bundle\",");
+    beginnings.forEach(
+        (format, beginning) -> {
+          List<String> lines = sweepAs(format);
+          assertEquals(alerts, lines.size(), lines::toString);
+          lines.forEach(line -> assertTrue(line.startsWith(beginning), line));
+        });
+  }
+
+  @Test
+  void csvHasTheNamesOfItsColumnsOnce() {
+    List<String> lines = sweepAs("csv");
+    assertEquals(1 + sweepAs("json").size(), lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("id,seq,state,type,sources,"), lines::toString);
+    CommandRun quiet = CommandRun.withInput(ZeekText.sweep(3), "detect", "--output", "csv", "-");
+    assertEquals(lines.subList(0, 1), quiet.outLines());
+  }
+
+  @Test
+  void helpNamesEveryFormat() {
+    CommandRun run = CommandRun.of("detect", "--help");
+    assertTrue(run.out().contains("One of table, json, ecs, ocsf, cef, stix, csv."), run.out());
   }
 
   @Test

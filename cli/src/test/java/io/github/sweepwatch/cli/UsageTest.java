@@ -21,11 +21,22 @@ class UsageTest {
         "detect --colour conn.log           | --colour",
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
         "detect --policy p.yaml conn.log    | 'p.yaml' is neither default nor spl, nor a file",
-        "detect --output xml conn.log       | no output 'xml'; there are: table, json",
+        "detect --output xml conn.log       | no output 'xml'; there are: table, json, ecs, ocsf,"
+            + " cef, stix, csv",
         "detect --parser nosuch conn.log    | no parser 'nosuch'; there are: zeek",
         "detect --zone Mars conn.log        | 'Mars' is no zone",
         "detect --reference-date 1.2.26 x   | '1.2.26' is no date",
         "detect --local 10.0.0.0/33 x       | 10.0.0.0/33",
+        "respond alerts.json                | Missing required option: '--for=TARGET'",
+        "respond --for pf a.json            | no target 'pf'; there are: nftables, iptables",
+        "respond --for zeek --expires 1y a  | '1y' is no time such as 30m",
+        "respond --for zeek --expires 1s a  | answers hold for 1 minute to 366 days",
+        "respond --for zeek --now today a   | 'today' is no time such as",
+        "respond --for zeek --limit 5 a     | --limit is for nftables and iptables, not for zeek",
+        "respond --for nftables --limit 0 a | connections a minute not 1 to 10,000",
+        "respond --for zeek --force 10.0.0.0/8 a   | wider than /24",
+        "respond --for zeek --protect 10.0.0.0/x a | prefix length",
+        "respond --for zeek - -             | can be read only once",
         "stats - -                          | can be read only once",
         "parse - conn.log -                 | can be read only once"
       })
@@ -40,14 +51,19 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "parse", "stats", "parsers", "policy", "inspect"})
+  @ValueSource(
+      strings = {"detect", "parse", "stats", "respond", "parsers", "policy", "inspect"})
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());
     assertEquals("", run.err());
     assertTrue(run.out().contains("Usage: sweepwatch " + command), run.out());
     assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
-    if (!List.of("parsers", "policy").contains(command)) {
+    if (command.equals("respond")) {
+      for (String part : List.of("Examples:", "--for", "--expires", "--rollback", "--force")) {
+        assertTrue(run.out().contains(part), part);
+      }
+    } else if (!List.of("parsers", "policy").contains(command)) {
       for (String part :
           List.of("Examples:", "--parser", "--zone", "--reference-date", "--local", "--strict")) {
         assertTrue(run.out().contains(part), part);
@@ -59,7 +75,8 @@ class UsageTest {
   void helpOfTheWholeListsCommandsAndExitCodes() {
     CommandRun run = CommandRun.of("--help");
     assertEquals(ExitCode.OK, run.code());
-    for (String part : List.of("detect", "parse", "stats", "parsers", "Exit codes:", "Examples:")) {
+    for (String part :
+        List.of("detect", "parse", "stats", "respond", "parsers", "Exit codes:", "Examples:")) {
       assertTrue(run.out().contains(part), part);
     }
   }

@@ -37,11 +37,11 @@ public final class DetectionPolicy {
   public static final List<Integer> DEFAULT_LADDER = List.of(20, 50, 100, 250, 1_000, 10_000);
 
   /**
-   * TCP ports for which limits are lower: FTP, SSH, Telnet, DNS, Kerberos, NetBIOS, LDAP, SMB, RDP,
-   * VNC, WinRM and AD web services.
+   * TCP ports for which limits are lower: FTP, SSH, Telnet, Kerberos, NetBIOS, LDAP, SMB, RDP, VNC,
+   * WinRM and AD web services.
    */
   public static final Set<Integer> DEFAULT_SENSITIVE_PORTS =
-      Set.of(21, 22, 23, 53, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
+      Set.of(21, 22, 23, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
 
   private static final DetectionPolicy DEFAULTS = standard();
   private static final DetectionPolicy SPL = mission();
@@ -125,10 +125,8 @@ public final class DetectionPolicy {
             horizontal
                 .on(ServiceGroup.WEB, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(20, 25, minute.multipliedBy(5)))
-        .rule(
-            horizontal
-                .on(ServiceGroup.UDP, ServiceGroup.NAMES)
-                .limit(40, 50, minute.multipliedBy(5)))
+        .rule(horizontal.on(ServiceGroup.UDP).limit(40, 50, minute.multipliedBy(5)))
+        .rule(horizontal.on(ServiceGroup.NAMES).limit(40, 250, minute.multipliedBy(5)))
         .rule(
             CountRule.of("ping-sweep", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
@@ -137,19 +135,21 @@ public final class DetectionPolicy {
         .rule(
             CountRule.of("horizontal-slow", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
-                .amongStrangers(50)
+                .amongStrangers(80)
                 .on(
                     ServiceGroup.TCP_SENSITIVE,
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
+                    ServiceGroup.ICMP,
                     ServiceGroup.OTHER)
                 .limit(50, 50, day))
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
         .rule(
             horizontalAny
-                .on(ServiceGroup.TCP_OTHER, ServiceGroup.UDP, ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .amongStrangers(50)
                 .limit(250, 250, hour))
+        .rule(horizontalAny.on(ServiceGroup.UDP).amongStrangers(50).limit(250, 1_000, hour))
         .rule(
             horizontalAny
                 .on(ServiceGroup.WEB, ServiceGroup.NAMES)
@@ -157,6 +157,7 @@ public final class DetectionPolicy {
                 .limit(250, 10_000, hour))
         .rule(
             CountRule.of("ping-sweep-any", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
+                .amongStrangers(50)
                 .on(ServiceGroup.ICMP)
                 .limit(250, 250, hour))
         .rule(
@@ -223,7 +224,7 @@ public final class DetectionPolicy {
                 30,
                 60,
                 3,
-                4))
+                3))
         .rule(
             new JointRule(
                 "distributed-vertical",
@@ -233,7 +234,7 @@ public final class DetectionPolicy {
                 30,
                 60,
                 3,
-                4))
+                3))
         .build();
   }
 

@@ -11,7 +11,7 @@ public enum ServiceGroup {
   WEB,
   /** All other TCP ports. */
   TCP_OTHER,
-  /** Domain names over UDP, port 53: who resolves them asks servers everywhere. */
+  /** Domain names, port 53 of UDP and TCP: who resolves them asks servers everywhere. */
   NAMES,
   /** All other UDP ports. A missing answer says less here, so limits are higher. */
   UDP,
@@ -43,6 +43,9 @@ public enum ServiceGroup {
     if (protocol == Protocol.TCP) {
       if (sensitivePorts.contains(port)) {
         return TCP_SENSITIVE;
+      }
+      if (port == DOMAIN) {
+        return NAMES;
       }
       return port == HTTP || port == HTTPS ? WEB : TCP_OTHER;
     }

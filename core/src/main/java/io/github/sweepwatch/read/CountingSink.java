@@ -2,6 +2,7 @@ package io.github.sweepwatch.read;
 
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.spi.EventSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,19 @@ final class CountingSink implements EventSink {
     idle = false;
     try {
       handler.logon(event, line);
+    } catch (RuntimeException | Error e) {
+      handlerFailure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void notice(NoticeEvent event) {
+    rethrow();
+    Objects.requireNonNull(event, "event");
+    idle = false;
+    try {
+      handler.notice(event, line);
     } catch (RuntimeException | Error e) {
       handlerFailure = e;
       throw e;

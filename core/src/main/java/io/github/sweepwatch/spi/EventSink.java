@@ -2,6 +2,7 @@ package io.github.sweepwatch.spi;
 
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 
 /**
  * Takes what a parser understood of a record. One record may give several events. Where the record
@@ -42,6 +43,13 @@ public interface EventSink {
    * @param event the event
    */
   void logon(LogonEvent event);
+
+  /**
+   * Takes what an intrusion detection system said. Passed over unless overridden.
+   *
+   * @param event the event
+   */
+  default void notice(NoticeEvent event) {}
 
   /**
    * Says that a record should have given an event and could not. It is counted and reported, and

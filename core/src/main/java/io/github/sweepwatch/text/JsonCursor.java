@@ -38,6 +38,9 @@ public final class JsonCursor {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
+  private static final long QUOTE_TO_BLANK = ONES * ('"' ^ ' ');
+  private static final long AFTER_BLANKS = ONES * (' ' + 1);
+  private static final long BACKSLASHES = ONES * '\\';
 
   /** The depth after a fault, when nothing is read any more. */
   private static final int FAILED = -1;
@@ -114,6 +117,9 @@ public final class JsonCursor {
    * @see #guessed
    */
   public JsonToken next(JsonKey guess) {
+    if (filled && (objects & 1) != 0 && guess.isNextAt(bytes, at, end)) {
+      return guessedMember(guess, at + 1);
+    }
     guessed = false;
     int c = skipBlanks();
     if (depth <= 0) {
@@ -137,13 +143,8 @@ public final class JsonCursor {
     if (!inObject) {
       return value(c);
     }
-    if (isNext(guess.member)) {
-      guessed = true;
-      keyBytes = bytes;
-      keyFrom = at + 1;
-      at += guess.member.length;
-      keyTo = at - 2;
-      return value(skipBlanks());
+    if (guess.isAt(bytes, at, end)) {
+      return guessedMember(guess, at);
     }
     if (c != '"') {
       return fail("no member name in quotes");
@@ -159,24 +160,14 @@ public final class JsonCursor {
     return value(skipBlanks());
   }
 
-  /* Whether the record goes on with these bytes, of which there are some. */
-  private boolean isNext(byte[] wanted) {
-    byte[] in = bytes;
-    int length = wanted.length;
-    if (length == 0 || length > end - at) {
-      return false;
-    }
-    if (length < Long.BYTES) {
-      return Arrays.equals(in, at, at + length, wanted, 0, length);
-    }
-    // Whole words, the last of which may overlap the one before.
-    int last = length - Long.BYTES;
-    for (int i = 0; i < last; i += Long.BYTES) {
-      if ((long) WORDS.get(in, at + i) != (long) WORDS.get(wanted, i)) {
-        return false;
-      }
-    }
-    return (long) WORDS.get(in, at + last) == (long) WORDS.get(wanted, last);
+  /* From the quote before its name on. */
+  private JsonToken guessedMember(JsonKey key, int quote) {
+    guessed = true;
+    keyBytes = bytes;
+    keyFrom = quote + 1;
+    at = quote + key.length();
+    keyTo = at - 2;
+    return value(skipBlanks());
   }
 
   /**
@@ -233,7 +224,7 @@ public final class JsonCursor {
    * @return true if it is the same once escapes are resolved
    */
   public boolean keyIs(JsonKey key) {
-    return Arrays.equals(keyBytes, keyFrom, keyTo, key.member, 1, key.member.length - 2);
+    return Arrays.equals(keyBytes, keyFrom, keyTo, key.member, 2, key.member.length - 2);
   }
 
   /**
@@ -444,13 +435,11 @@ public final class JsonCursor {
     // Reading past the record but within the buffer is fine: such a hit is not below the end.
     for (int last = Math.min(in.length - Long.BYTES, end); i <= last; i += Long.BYTES) {
       long word = (long) WORDS.get(in, i);
-      long quote = word ^ ONES * '"';
-      long backslash = word ^ ONES * '\\';
+      // This makes a blank of the quote, and leaves control characters below it.
+      long low = word ^ QUOTE_TO_BLANK;
+      long backslash = word ^ BACKSLASHES;
       // A high bit that is wrongly set stands above one that is rightly set, so the lowest counts.
-      long hits = (quote - ONES) & ~quote;
-      hits |= (backslash - ONES) & ~backslash;
-      hits |= (word - ONES * ' ') & ~word;
-      hits &= HIGHS;
+      long hits = (((low - AFTER_BLANKS) & ~low) | ((backslash - ONES) & ~backslash)) & HIGHS;
       if (hits != 0) {
         return i + (Long.numberOfTrailingZeros(hits) >>> 3);
       }
@@ -576,6 +565,7 @@ public final class JsonCursor {
   private JsonToken fail(String reason) {
     problem = reason;
     depth = FAILED;
+    objects = 0;
     return JsonToken.INVALID;
   }
 }

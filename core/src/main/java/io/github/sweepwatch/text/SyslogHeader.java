@@ -2,6 +2,7 @@ package io.github.sweepwatch.text;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /**
  * Tells a syslog record's header from its payload, from bytes and without an object a record.
@@ -18,8 +19,23 @@ public final class SyslogHeader {
   private static final int MAX_HEADERS = 4;
   private static final int MAX_NAME = 255;
   private static final int BYTE_ORDER_MARK = 0xefbbbf;
-  // Characters that stand in payloads and in no host's or program's name.
-  private static final String NOT_IN_NAMES = "=\"'|,;{}<>%*!?\\`()";
+
+  // What a character does to a name: nothing, end it, end it if a blank follows, or there is none.
+  private static final byte IN_NAME = 0;
+  private static final byte ENDS = 1;
+  private static final byte COLON = 2;
+  private static final byte NOT_IN_NAMES = 3;
+  private static final byte[] NAME_CHARACTERS = new byte[256];
+
+  static {
+    Arrays.fill(NAME_CHARACTERS, 0, ' ' + 1, ENDS);
+    NAME_CHARACTERS['['] = ENDS;
+    NAME_CHARACTERS[':'] = COLON;
+    // These stand in payloads and in no host's or program's name.
+    for (char character : "=\"'|,;{}<>%*!?\\`()".toCharArray()) {
+      NAME_CHARACTERS[character] = NOT_IN_NAMES;
+    }
+  }
 
   private final SyslogStamp stamp;
 
@@ -426,18 +442,24 @@ public final class SyslogHeader {
 
   /* Where a name ends: at a blank, at a colon before a blank or the end, or at a bracket. */
   private int nameEnd(int from) {
-    int i = from;
-    while (i < end && i - from <= MAX_NAME) {
-      int character = bytes[i];
-      if ((character <= ' ' && character >= 0) || character == '[' || isColon(i)) {
-        return i;
+    int last = (int) Math.min(end, from + MAX_NAME + 1L);
+    for (int i = from; i < last; i++) {
+      switch (NAME_CHARACTERS[bytes[i] & 0xff]) {
+        case IN_NAME -> {}
+        case ENDS -> {
+          return i;
+        }
+        case COLON -> {
+          if (isColon(i)) {
+            return i;
+          }
+        }
+        default -> {
+          return from;
+        }
       }
-      if (NOT_IN_NAMES.indexOf(character) >= 0) {
-        return from;
-      }
-      i++;
     }
-    return i - from <= MAX_NAME ? i : from;
+    return last - from <= MAX_NAME ? Math.max(from, last) : from;
   }
 
   /* A colon within a word may be an IPv6 address's. */

@@ -23,8 +23,26 @@ import java.time.ZoneId;
  * <p>Not thread-safe.
  */
 public final class SyslogStamp {
-  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
-  private static final String WEEKDAYS = "montuewedthufrisatsun";
+  // Three letters as one number.
+  private static final int JAN = 'j' << 16 | 'a' << 8 | 'n';
+  private static final int FEB = 'f' << 16 | 'e' << 8 | 'b';
+  private static final int MAR = 'm' << 16 | 'a' << 8 | 'r';
+  private static final int APR = 'a' << 16 | 'p' << 8 | 'r';
+  private static final int MAY = 'm' << 16 | 'a' << 8 | 'y';
+  private static final int JUN = 'j' << 16 | 'u' << 8 | 'n';
+  private static final int JUL = 'j' << 16 | 'u' << 8 | 'l';
+  private static final int AUG = 'a' << 16 | 'u' << 8 | 'g';
+  private static final int SEP = 's' << 16 | 'e' << 8 | 'p';
+  private static final int OCT = 'o' << 16 | 'c' << 8 | 't';
+  private static final int NOV = 'n' << 16 | 'o' << 8 | 'v';
+  private static final int DEC = 'd' << 16 | 'e' << 8 | 'c';
+  private static final int MON = 'm' << 16 | 'o' << 8 | 'n';
+  private static final int TUE = 't' << 16 | 'u' << 8 | 'e';
+  private static final int WED = 'w' << 16 | 'e' << 8 | 'd';
+  private static final int THU = 't' << 16 | 'h' << 8 | 'u';
+  private static final int FRI = 'f' << 16 | 'r' << 8 | 'i';
+  private static final int SAT = 's' << 16 | 'a' << 8 | 't';
+  private static final int SUN = 's' << 16 | 'u' << 8 | 'n';
   private static final int ISO_LENGTH = "2026-11-24T02:05:32".length();
   private static final int CLOCK_LENGTH = "02:05:32".length();
   private static final int EPOCH_DIGITS = 10;
@@ -180,14 +198,15 @@ public final class SyslogStamp {
   /* From the weekday or month on. */
   private boolean dated(byte[] bytes, int from, int to, int leadingYear) {
     int at = from;
-    boolean weekday = index(WEEKDAYS, bytes, at, to) >= 0 && index(MONTHS, bytes, at, to) < 0;
+    int month = month(bytes, at, to);
+    boolean weekday = month < 0 && isWeekday(bytes, at, to);
     if (weekday) {
       at = skipBlanks(bytes, at + 3, to);
       if (at == from + 3) {
         return false;
       }
+      month = month(bytes, at, to);
     }
-    int month = index(MONTHS, bytes, at, to);
     if (month < 0 || at + 4 >= to || bytes[at + 3] != ' ') {
       return false;
     }
@@ -395,17 +414,37 @@ public final class SyslogStamp {
     return bytes[from] == '-' ? -seconds : seconds;
   }
 
-  /* Which three letters of a list stand here, in any case; -1 for none. */
-  private static int index(String list, byte[] bytes, int from, int to) {
-    if (to - from < 3) {
-      return -1;
-    }
-    for (int i = 0; i < list.length(); i += 3) {
-      if (matches(list, i, 3, bytes, from)) {
-        return i / 3;
-      }
-    }
-    return -1;
+  /* The month from 0 whose three letters stand here, in any case; -1 for none. */
+  private static int month(byte[] bytes, int from, int to) {
+    return switch (threeLetters(bytes, from, to)) {
+      case JAN -> 0;
+      case FEB -> 1;
+      case MAR -> 2;
+      case APR -> 3;
+      case MAY -> 4;
+      case JUN -> 5;
+      case JUL -> 6;
+      case AUG -> 7;
+      case SEP -> 8;
+      case OCT -> 9;
+      case NOV -> 10;
+      case DEC -> 11;
+      default -> -1;
+    };
+  }
+
+  private static boolean isWeekday(byte[] bytes, int from, int to) {
+    return switch (threeLetters(bytes, from, to)) {
+      case MON, TUE, WED, THU, FRI, SAT, SUN -> true;
+      default -> false;
+    };
+  }
+
+  /* In lower case; what is no letter gives something else than letters do. */
+  private static int threeLetters(byte[] bytes, int from, int to) {
+    return to - from < 3
+        ? -1
+        : (bytes[from] | 0x20) << 16 | (bytes[from + 1] | 0x20) << 8 | (bytes[from + 2] | 0x20);
   }
 
   private static boolean matches(String list, int offset, int length, byte[] bytes, int from) {

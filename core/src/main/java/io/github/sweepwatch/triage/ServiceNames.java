@@ -1,6 +1,14 @@
 package io.github.sweepwatch.triage;
 
+import io.github.sweepwatch.detect.PortRange;
+import io.github.sweepwatch.explain.ScannedService;
+import io.github.sweepwatch.explain.ServiceNature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -125,12 +133,45 @@ public final class ServiceNames {
       47808 bacnet
       """;
 
-  private static final Map<Integer, String> NAMES =
+  private static final String NATURES =
+      """
+      REMOTE_ACCESS 22 23 512 513 514 2323 3389 5555 5900 5901 5985 5986 6000
+      FILE_SHARING 20 21 69 137 138 139 445 515 548 631 873 990 2049 3260 3690 9100 9418
+      DIRECTORY 88 389 636 3268 9389
+      REMOTE_PROCEDURE 111 135 593
+      DATABASE 1433 1434 1521 2181 3306 5432 6379 9200 5601 11211 27017
+      WEB 80 81 443 1080 3128 5000 8000 8008 8080 8081 8443 8888 9000 9090
+      MAIL 25 110 143 465 587 993 995
+      INDUSTRIAL 102 502 47808
+      CONTAINER 2375 2376 2379 6443 10250
+      MANAGEMENT 161 162 623 7547 8291
+      INFRASTRUCTURE 53 67 123 179 520 1900 5353
+      MESSAGING 1883 5672 5683
+      MEDIA 554 5060 5061
+      VPN 500 1194 1701 1723 4500
+      """;
+
+  private static final Map<Integer, ServiceNature> NATURE_OF = new HashMap<>();
+
+  static {
+    for (String line : NATURES.split("\n", -1)) {
+      String[] parts = line.split(" ", -1);
+      for (int i = 1; i < parts.length; i++) {
+        NATURE_OF.put(Integer.valueOf(parts[i]), ServiceNature.valueOf(parts[0]));
+      }
+    }
+  }
+
+  private static final NavigableMap<Integer, String> NAMES =
       TABLE
           .lines()
           .map(line -> line.split(" ", 2))
           .collect(
-              Collectors.toUnmodifiableMap(parts -> Integer.valueOf(parts[0]), parts -> parts[1]));
+              Collectors.toMap(
+                  parts -> Integer.valueOf(parts[0]),
+                  parts -> parts[1],
+                  (one, other) -> one,
+                  TreeMap::new));
 
   private ServiceNames() {}
 
@@ -142,5 +183,24 @@ public final class ServiceNames {
    */
   public static @Nullable String name(int port) {
     return NAMES.get(port);
+  }
+
+  /**
+   * What the service on a port is.
+   *
+   * @param port a port of TCP or UDP
+   * @return its nature; {@link ServiceNature#OTHER} for a port that is not listed
+   */
+  public static ServiceNature nature(int port) {
+    return NATURE_OF.getOrDefault(port, ServiceNature.OTHER);
+  }
+
+  /** The services of a range of ports that have a name, by port. */
+  static List<ScannedService> within(PortRange range) {
+    List<ScannedService> services = new ArrayList<>();
+    NAMES
+        .subMap(range.first(), true, range.last(), true)
+        .forEach((port, name) -> services.add(new ScannedService(port, name, nature(port))));
+    return services;
   }
 }

@@ -1,4 +1,8 @@
-/** What helps people judge alerts. */
+/**
+ * What makes of an alert an answer: {@link io.github.sweepwatch.triage.Triage} stands between the
+ * detector and whoever takes its alerts, and joins what assets, logons and notices say of a scan's
+ * source.
+ */
 @NullMarked
 package io.github.sweepwatch.triage;
 

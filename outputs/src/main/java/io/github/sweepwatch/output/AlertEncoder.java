@@ -19,6 +19,15 @@ public interface AlertEncoder {
   String name();
 
   /**
+   * Writes what comes before the first alert, such as the names of columns. Called once for each
+   * stream, before any alert. By default, nothing.
+   *
+   * @param out where to write
+   * @throws IOException if the stream throws it
+   */
+  default void begin(OutputStream out) throws IOException {}
+
+  /**
    * Writes one alert, whole, with whatever separates it from the next. The same alert gives the
    * same bytes. Neither flushes nor closes the stream. Several threads that write to one stream
    * must take turns.

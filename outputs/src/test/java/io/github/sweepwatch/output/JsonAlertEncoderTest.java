@@ -120,7 +120,7 @@ class JsonAlertEncoderTest {
   @Test
   void isFoundByName() {
     EncoderCatalog catalog = EncoderCatalog.load(getClass().getClassLoader());
-    assertEquals(List.of("json"), catalog.names());
+    assertEquals(List.of("json", "ecs", "ocsf", "cef", "stix", "csv"), catalog.names());
     assertEquals(JsonAlertEncoder.class, catalog.find("json").orElseThrow().getClass());
     assertTrue(catalog.find("JSON").isEmpty());
   }

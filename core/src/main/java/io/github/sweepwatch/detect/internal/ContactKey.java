@@ -1,6 +1,7 @@
 package io.github.sweepwatch.detect.internal;
 
 import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Probe;
 import io.github.sweepwatch.event.Protocol;
 
@@ -22,6 +23,9 @@ final class ContactKey {
   /** The event does not say. */
   static final int UNKNOWN = 3;
 
+  /** From so many bytes a datagram on, one without an answer is no probe. */
+  private static final int FLOOD_BYTES = 600;
+
   private ContactKey() {}
 
   static long of(int host, int service, boolean failed) {
@@ -37,16 +41,40 @@ final class ContactKey {
    * a connect scan looks where ports are open.
    */
   static int outcome(ConnectionEvent event) {
-    boolean probe =
-        event.probe() != Probe.NONE
-            || (event.protocol() == Protocol.TCP
-                && event.sourceBytes() == 0
-                && event.destinationBytes() == 0);
+    boolean probe = event.probe() != Probe.NONE || isSilent(event);
     return switch (event.outcome()) {
       case REFUSED, NO_REPLY, BLOCKED -> FAILED;
       case ESTABLISHED -> probe ? FAILED : ANSWERED;
       case UNKNOWN -> event.probe() == Probe.NONE ? UNKNOWN : FAILED;
     };
+  }
+
+  private static boolean isSilent(ConnectionEvent event) {
+    return event.protocol() == Protocol.TCP
+        && isNothing(event.sourceBytes(), event.sourcePackets(), event.sourceHigh())
+        && isNothing(event.destinationBytes(), event.destinationPackets(), event.sourceHigh());
+  }
+
+  /**
+   * Whether so many bytes are no payload: none, or, where a log counts headers, between the least
+   * that packets of IP and TCP have and that with 20 bytes of options.
+   */
+  private static boolean isNothing(long bytes, long packets, long high) {
+    int header = high == 0 ? 40 : 60;
+    return bytes == 0
+        || (packets > 0 && bytes >= header * packets && bytes <= (header + 20) * packets);
+  }
+
+  /**
+   * Whether an event is part of a flood of datagrams: no probe has so much in it. Port 443 is left
+   * out, where a first datagram is as long as it may be (RFC 9000, 14.1).
+   */
+  static boolean isFlood(ConnectionEvent event) {
+    return event.protocol() == Protocol.UDP
+        && event.destinationPort() != 443
+        && event.outcome() != Outcome.ESTABLISHED
+        && event.destinationBytes() <= 0
+        && event.sourceBytes() >= FLOOD_BYTES * Math.max(1, event.sourcePackets());
   }
 
   static int host(long key) {

@@ -142,6 +142,48 @@ final class CouponMatrix {
             (even3 >>> CELL_BITS) | odd3);
   }
 
+  /**
+   * Estimates how many distinct items were touched here within the horizon or in another matrix
+   * within a window. Wait-free.
+   *
+   * @param other another matrix of items of the same kind
+   * @param now the end of both windows
+   * @param window the other's length in ticks, 1 to {@link Tick#HORIZON}
+   * @return the estimate, 0 for none
+   */
+  double estimateWith(CouponMatrix other, int now, int window) {
+    long from = AliveCells.from(now, Tick.HORIZON);
+    long beyond = AliveCells.beyond(now, Tick.HORIZON);
+    long otherFrom = AliveCells.from(now, window);
+    long otherBeyond = AliveCells.beyond(now, window);
+    long[] counts = new long[WORDS_PER_ROW];
+    for (int rank = 0; rank < WORDS_PER_ROW; rank++) {
+      long even = 0;
+      long odd = 0;
+      for (int i = rank; i < ROWS * WORDS_PER_ROW; i += WORDS_PER_ROW) {
+        long word = (long) WORD.getOpaque(words, i);
+        long others = (long) WORD.getOpaque(other.words, i);
+        even +=
+            AliveCells.flags(word, from, beyond) | AliveCells.flags(others, otherFrom, otherBeyond);
+        odd +=
+            AliveCells.flags(word >>> CELL_BITS, from, beyond)
+                | AliveCells.flags(others >>> CELL_BITS, otherFrom, otherBeyond);
+      }
+      counts[rank] = (even >>> CELL_BITS) | odd;
+    }
+    return ROWS * RankLikelihood.itemsPerRow(counts[0], counts[1], counts[2], counts[3]);
+  }
+
+  /** The probability that an item which was never touched finds its cell alive. Wait-free. */
+  double covered(int now) {
+    double covered = 0;
+    for (int cell = 0; cell < ROWS * RANKS; cell++) {
+      int rank = Math.min((cell & (RANKS - 1)) + 1, RANKS - 1);
+      covered += has(cell, now) ? 1.0 / (1 << rank) : 0;
+    }
+    return covered / ROWS;
+  }
+
   /** Empties the cells that have left the horizon, so that their ages never wrap. Lock-free. */
   void sweep(int now) {
     for (int i = 0; i < words.length; i++) {

@@ -48,11 +48,13 @@ final class Decoys {
    * @param host the host's code
    * @param source the source's dossier
    * @param detectedAt when the scan was detected
+   * @param begun when the first of its contacts came: by then the incident must not be over
    * @param words its contacts, key << 16 | age in ticks
    * @param number how many
    * @return the incident, or null
    */
-  @Nullable Incident leader(int host, Dossier source, long detectedAt, long[] words, int number) {
+  @Nullable Incident leader(
+      int host, Dossier source, long detectedAt, long begun, long[] words, int number) {
     for (int i = 0; i < LATEST && timeMicros > 0; i++) {
       Incident incident = incidents.get(i);
       if (incident != null
@@ -62,6 +64,7 @@ final class Decoys {
           && incident.shape().coversHost(host)
           && incident.dossier().key() != source.key()
           && Math.abs(detectedAt - incident.detectedAt()) <= timeMicros
+          && incident.lastSeen() >= begun
           && share(incident, words, number)
           && incident.accompany(source.source())) {
         return incident;

@@ -225,7 +225,7 @@ public final class DetectionEngine {
     watermark.hear(key, time);
     if (future) {
       futureEvents.increment();
-    } else if (policy.everyEvent() || isPointToPoint(event)) {
+    } else if (policy.everyEvent() || (isPointToPoint(event) && !ContactKey.isFlood(event))) {
       noteLatest(time);
       int entry = allowances.find(event);
       int taken = count(event, entry == Allowances.NONE ? key : hash.apart(key, entry));
@@ -944,7 +944,7 @@ public final class DetectionEngine {
         ScanType type = joined.type();
         if (joined.join(before, before.joined(rule, group, reason))) {
           fill(joined, before, incidents, slot, key, contact, rule, group, number, recount);
-          if (joined.type() != type) {
+          if (joined.type() != type || joined.mayTellOf(before, event.timeMicros())) {
             tell(joined, joined.updated());
           }
           refund(paid);
@@ -964,8 +964,10 @@ public final class DetectionEngine {
       long detectedAt = detectedAt(event, incidents, slot, key, rule, group, recount);
       String authorisedBy = authorisedBy(event);
       Incident leader = null;
+      int leaderSources = 1;
       if (authorisedBy == null) {
         leader = jointLeader(rule, group, event, internal, detectedAt);
+        leaderSources = leader == null ? 1 : leader.sources();
         if (leader == null) {
           leader = leader(slot, key, rule, group, dossier, incidents, detectedAt, recount);
         }
@@ -1003,7 +1005,9 @@ public final class DetectionEngine {
       open.add(incident);
       lowerDeadline(incident.lastSeen() + idleMicros);
       if (leader != null) {
-        tell(leader, leader.updated());
+        if (leader.sources() > leaderSources) {
+          tell(leader, leader.updated());
+        }
         return true;
       }
       incidentsOpened.increment();
@@ -1054,6 +1058,10 @@ public final class DetectionEngine {
       long tick,
       long latest,
       boolean internal) {
+    if (internal && !isInside(event)) {
+      // All that is inside fails together while the way out is down.
+      return;
+    }
     int group = rules.group(ContactKey.service(contact));
     for (int rule = 0; rule < joint.rules(); rule++) {
       if (joint.compiled(rule).counts(group)
@@ -1075,12 +1083,16 @@ public final class DetectionEngine {
     long[] words = recount.words();
     int number = gather(words, slot, profile, Tick.stamp(latest));
     int failures = 0;
+    int others = 0;
     for (int i = 0; i < number; i++) {
       long each = words[i] >>> ContactKey.STAMP_BITS;
-      failures += ContactKey.failed(each) && joint.group(rule, each) == group ? 1 : 0;
+      if (joint.group(rule, each) == group) {
+        failures += ContactKey.failed(each) ? 1 : 0;
+        others += ContactKey.failed(each) ? 0 : 1;
+      }
     }
     workingMemory.giveBack(recount);
-    return failures >= JointScans.FAILURES;
+    return failures >= JointScans.FAILURES && failures >= JointScans.FAILURES_TO_ANSWERS * others;
   }
 
   /** Lets a joint rule open an incident, or brings the event to the one that is open. */
@@ -1112,6 +1124,7 @@ public final class DetectionEngine {
       return;
     }
     JointContacts contacts = target.after(after);
+    contacts.leaveOut(this::hasIncidentOfItsOwn);
     int count = contacts.count(rule);
     if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
       return;
@@ -1149,6 +1162,13 @@ public final class DetectionEngine {
     tell(incident, alert);
   }
 
+  private boolean hasIncidentOfItsOwn(IpAddress source) {
+    long key = hash.of(source.high(), source.low());
+    int slot = table.find(key);
+    return slot != ContactTable.NONE
+        && incidents(profile(slot, key, table.meta(slot))).anyOfItsOwn();
+  }
+
   /** The incident of several sources, begun at about the same time, that a scan is part of. */
   private @Nullable Incident jointLeader(
       CompiledRule rule, int group, ConnectionEvent event, boolean internal, long detectedAt) {
@@ -1183,7 +1203,7 @@ public final class DetectionEngine {
       Recount recount) {
     long latest = Meta.tick(table.meta(slot));
     Profile profile = profile(slot, key, table.meta(slot));
-    long tick = latest;
+    long tick = Math.min(latest, Tick.of(event.timeMicros()));
     if (profile == null || profile.dense() == null) {
       int number = recount.counted(rule, group, covered, recount.later());
       long least = Tick.HORIZON;
@@ -1211,8 +1231,13 @@ public final class DetectionEngine {
       return null;
     }
     long[] words = recount.later();
-    return decoys.leader(
-        group, source, detectedAt, words, recount.counted(rule, group, covered, words));
+    int number = recount.counted(rule, group, covered, words);
+    long oldest = 0;
+    for (int i = 0; i < number; i++) {
+      oldest = Math.max(oldest, words[i] & 0xffff);
+    }
+    long begun = Tick.micros(Meta.tick(table.meta(slot)) - oldest);
+    return decoys.leader(group, source, detectedAt, begun, words, number);
   }
 
   /** Counts for an incident, once it is known, what the rule has counted before. */
@@ -1833,6 +1858,13 @@ public final class DetectionEngine {
     return locality == Locality.LOCAL
         || (locality == Locality.UNSPECIFIED
             && insideNetworks.contain(event.sourceHigh(), event.sourceLow()));
+  }
+
+  private boolean isInside(ConnectionEvent event) {
+    Locality locality = event.destinationLocality();
+    return locality == Locality.LOCAL
+        || (locality == Locality.UNSPECIFIED
+            && insideNetworks.contain(event.destinationHigh(), event.destinationLow()));
   }
 
   private static boolean isPointToPoint(ConnectionEvent event) {

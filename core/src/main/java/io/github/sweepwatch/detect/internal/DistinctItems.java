@@ -20,6 +20,9 @@ final class DistinctItems {
   static final long BYTES = 24 + 16;
 
   /** How many codes there are for hosts. */
+  /** Of a matrix with less than this free, nothing can be said of what is not in it. */
+  private static final double LEAST_FREE = 1.0 / 16;
+
   private static final double HOST_CODES = 1 << 28;
 
   private static final int ITEM_SHIFT = 2;
@@ -123,24 +126,45 @@ final class DistinctItems {
 
   /**
    * How many distinct items were touched in a window and are not among others within the horizon.
-   * An item is taken for one of the others' if it is one, or shares its cell in their matrix; of
-   * two matrices the difference of estimates is told.
+   * Exact while both are. Where only these are, an item that shares its cell in the others' matrix
+   * is taken for one of theirs, and those that do not stand for those that do: of n the relative
+   * standard error is √(c / (1 − c) / n), where c is the share of cells that are taken. Of two
+   * matrices it is the union without the others, with the standard error of the union.
    *
    * @param others items of the same dimension
    * @param now the end of the window
    * @param window its length in ticks, 1 to {@link Tick#HORIZON}
    */
   double countWithout(DistinctItems others, int now, int window) {
-    if (!(store instanceof ContactBlock block)) {
-      return Math.max(0, count(now, window) - others.count(now, Tick.HORIZON));
+    if (store instanceof CouponMatrix matrix) {
+      return countWithout(matrix, others.store, now, window);
     }
+    ContactBlock block = (ContactBlock) store;
     long[] words = new long[ContactBlock.MAX_ENTRIES];
     int number = copyItems(block, words, now, window);
     int without = 0;
     for (int i = 0; i < number; i++) {
       without += others.has(words[i], now) ? 0 : 1;
     }
-    return without;
+    if (without == 0 || !(others.store instanceof CouponMatrix matrix)) {
+      return without;
+    }
+    return Math.min(number, without / Math.max(LEAST_FREE, 1 - matrix.covered(now)));
+  }
+
+  private double countWithout(CouponMatrix matrix, Object others, int now, int window) {
+    double without;
+    if (others instanceof CouponMatrix known) {
+      without = known.estimateWith(matrix, now, window) - known.estimate(now, Tick.HORIZON);
+    } else {
+      long[] words = new long[ContactBlock.MAX_ENTRIES];
+      int number = copyItems((ContactBlock) others, words, now, Tick.HORIZON);
+      without = matrix.estimate(now, window);
+      for (int i = 0; i < number; i++) {
+        without -= matrix.has(CouponMatrix.coupon(words[i]), now) ? 1 : 0;
+      }
+    }
+    return Math.max(0, without);
   }
 
   private boolean has(long item, int now) {

@@ -56,6 +56,9 @@ final class Incident {
 
   private static final int MAX_TARGETS = 20;
 
+  /** Of further services or hosts that are scanned, an update tells after so long. */
+  private static final long WIDER_AFTER_MICROS = 60_000_000;
+
   /** In the count of alerts: the incident has ended. */
   private static final long ENDED = 1L << 62;
 
@@ -67,6 +70,7 @@ final class Incident {
   private static final VarHandle LAST_SEEN;
   private static final VarHandle ALERTS;
   private static final VarHandle RUNG;
+  private static final VarHandle TOLD_AT;
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
@@ -81,6 +85,7 @@ final class Incident {
       FIRST_SEEN = lookup.findVarHandle(Incident.class, "firstSeen", long.class);
       LAST_SEEN = lookup.findVarHandle(Incident.class, "lastSeen", long.class);
       ALERTS = lookup.findVarHandle(Incident.class, "alerts", long.class);
+      TOLD_AT = lookup.findVarHandle(Incident.class, "toldAt", long.class);
       RUNG = lookup.findVarHandle(Incident.class, "rung", int.class);
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
@@ -121,6 +126,7 @@ final class Incident {
   // A rule has joined: the next event may find it on a higher rung.
   private volatile boolean joined;
   private volatile int rung;
+  private volatile long toldAt;
 
   /**
    * An incident that nobody knows of yet.
@@ -170,6 +176,7 @@ final class Incident {
     this.budget = budget;
     services = new ServiceSet(budget);
     evidence = new EvidenceList(internal, insideNetworks, budget);
+    toldAt = detectedAt;
     firstSeen = detectedAt;
     lastSeen = detectedAt;
   }
@@ -229,6 +236,19 @@ final class Incident {
 
   Shape shape() {
     return shape;
+  }
+
+  /** How many sources it names. */
+  int sources() {
+    return companions.size() + 1;
+  }
+
+  /** Whether more hosts or services are scanned than before, and nothing was told of late. */
+  boolean mayTellOf(Shape before, long micros) {
+    long told = toldAt;
+    return shape.isWiderThan(before)
+        && micros - told >= WIDER_AFTER_MICROS
+        && TOLD_AT.compareAndSet(this, told, micros);
   }
 
   /** Lets a further rule join; false if another has meanwhile. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The contacts of several sources with one service or one host in a window. Not thread-safe. */
 final class JointContacts {
@@ -35,9 +36,9 @@ final class JointContacts {
     contacts.add(new Contact(source, destination, key, tick));
   }
 
-  /** The contacts, the oldest first. */
-  List<Contact> all() {
-    return contacts;
+  /** Leaves out the contacts of some sources. */
+  void leaveOut(Predicate<IpAddress> sources) {
+    contacts.removeIf(contact -> sources.test(contact.source()));
   }
 
   /** What a rule counts; 0 where one of its conditions is not met. */

@@ -97,6 +97,11 @@ final class Shape {
     return groups.length == MAX_GROUPS;
   }
 
+  /** Whether it spreads over services or hosts that another did not. */
+  boolean isWiderThan(Shape other) {
+    return services.length > other.services.length || hosts.length > other.hosts.length;
+  }
+
   Family family() {
     return family;
   }

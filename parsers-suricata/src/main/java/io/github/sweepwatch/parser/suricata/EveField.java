@@ -38,6 +38,9 @@ enum EveField {
   TCP_FLAGS_TC("tcp.tcp_flags_tc"),
   TCP_STATE("tcp.state"),
   ALERT_ACTION("alert.action"),
+  ALERT_SIGNATURE("alert.signature", "rule.name"),
+  ALERT_CATEGORY("alert.category", "rule.category"),
+  ALERT_SEVERITY("alert.severity"),
   VERDICT_ACTION("verdict.action"),
   DROP_SYN("drop.syn"),
   DROP_ACK("drop.ack"),
@@ -89,7 +92,10 @@ enum EveField {
 
   /** Whether other things bear its name, too, so that a wrong type is no fault. */
   boolean isShared() {
-    return this == SENSOR || this == TEXT;
+    return switch (this) {
+      case SENSOR, TEXT, ALERT_SIGNATURE, ALERT_CATEGORY, ALERT_SEVERITY -> true;
+      default -> false;
+    };
   }
 
   /** The name for messages. */

@@ -57,10 +57,7 @@ final class EveMember {
           "tcp.tc_max_regions",
           "alert.gid",
           "alert.signature_id",
-          "alert.rev",
-          "alert.signature",
-          "alert.category",
-          "alert.severity");
+          "alert.rev");
 
   // A record's own words come before those of the object around it, and these before others' words.
   private static final int WITHIN = 0;

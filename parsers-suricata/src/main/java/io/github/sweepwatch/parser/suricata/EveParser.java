@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses EVE records, one JSON object a line; also one that is printed over several, whose first
- * line ends with a brace, bracket or comma, and the lines of an array of them. Not thread-safe.
+ * line ends with a brace, bracket or comma, the lines of an array of them, and several records on
+ * one line. Not thread-safe.
  */
 final class EveParser implements LogParser {
   private static final byte[] COOKIE = {'@', 'c', 'e', 'e', ':'};
@@ -29,6 +30,8 @@ final class EveParser implements LogParser {
   private final EveMember[] objects = new EveMember[MAX_DEPTH];
   private final SpreadObject spread = new SpreadObject();
   private byte[] text = new byte[0];
+  // Whether an object has begun that is only there for its list of records.
+  private boolean inList;
 
   EveParser(ZoneId zone) {
     RecordTime time = new RecordTime(zone);
@@ -48,6 +51,9 @@ final class EveParser implements LogParser {
     if (spread.isPending() && (bytes[line.from()] != '{' || to == line.from())) {
       if (spread.add(bytes, line.from(), to)) {
         parseSpread(sink);
+      } else if (isListStart(spread.bytes(), 0, spread.length())) {
+        spread.drop();
+        inList = true;
       } else if (spread.isTooLong()) {
         endless(sink);
       }
@@ -59,14 +65,37 @@ final class EveParser implements LogParser {
       sink.startedAt(line.line());
     }
     int from = objectStart(bytes, line.from(), to);
+    if (isListStart(bytes, line.from(), to)) {
+      inList = from >= 0;
+      return;
+    }
     if (from >= 0 && SpreadObject.begins(bytes, from, to)) {
       if (spread.start(bytes, from, to, line.line())) {
         parseSpread(sink);
       }
     } else if (from >= 0) {
       parse(bytes, from, to, line.line(), sink);
-    } else if (!isBracket(bytes, line.from(), to)) {
-      sink.reject("no JSON object");
+    } else if (!isListEnd(bytes, line.from(), to)) {
+      int list = RecordList.start(bytes, line.from(), to);
+      if (list >= 0) {
+        parseList(bytes, list, to, line.line(), sink);
+      } else {
+        sink.reject("no JSON object");
+      }
+    }
+  }
+
+  /* The records from here to the end of their list. */
+  private void parseList(byte[] bytes, int from, int to, long line, EventSink sink) {
+    int at = from;
+    while ((at = RecordList.next(bytes, at, to)) >= 0) {
+      int end = bytes[at] == '{' ? RecordList.objectEnd(bytes, at, to) : RecordList.NONE;
+      if (end < 0) {
+        sink.reject(bytes[at] == '{' ? "a JSON object without end" : "no JSON object in a list");
+        return;
+      }
+      parseOne(bytes, at, end, line, sink);
+      at = end;
     }
   }
 
@@ -94,13 +123,51 @@ final class EveParser implements LogParser {
     spread.drop();
   }
 
-  /* What stands around the records of an array. */
-  private static boolean isBracket(byte[] bytes, int from, int to) {
-    return to == from + 1 && (bytes[from] == '[' || bytes[from] == ']');
+  /* A line that is all before the records of a list. */
+  private static boolean isListStart(byte[] bytes, int from, int to) {
+    int list = RecordList.start(bytes, from, to);
+    return list >= 0 && RecordList.next(bytes, list, to) < 0 && bytes[to - 1] != ']';
   }
 
+  /* A line that is all behind them: a bracket, and a brace if the list is in an object. */
+  private boolean isListEnd(byte[] bytes, int from, int to) {
+    int first = skipBlanks(bytes, from, to);
+    if (first < to && bytes[first] == ']') {
+      return to == first + 1 || bytes[to - 1] == '}';
+    }
+    boolean end = inList && to == first + 1 && bytes[first] == '}';
+    inList &= !end;
+    return end;
+  }
+
+  /* A record, or an object or several of records. */
   private void parse(byte[] bytes, int from, int to, long line, EventSink sink) {
     RecordKind kind = read(bytes, from, to);
+    if (kind == null) {
+      int end = RecordList.objectEnd(bytes, from, to);
+      int next = end < 0 ? RecordList.NONE : RecordList.next(bytes, end, to);
+      if (next >= 0 && bytes[next] == '{' && read(bytes, from, end) != null) {
+        parseList(bytes, from, to, line, sink);
+        return;
+      }
+      read(bytes, from, to);
+    } else if (kind == RecordKind.OTHER && !record.has(EveField.EVENT_TYPE)) {
+      int list = RecordList.start(bytes, from, to);
+      if (list >= 0) {
+        parseList(bytes, list, to, line, sink);
+        return;
+      }
+    }
+    parse(kind, bytes, from, to, line, sink);
+  }
+
+  private void parseOne(byte[] bytes, int from, int to, long line, EventSink sink) {
+    parse(read(bytes, from, to), bytes, from, to, line, sink);
+  }
+
+  private void parse(
+      @Nullable RecordKind read, byte[] bytes, int from, int to, long line, EventSink sink) {
+    RecordKind kind = read;
     if (kind == null || (kind == RecordKind.OTHER && !record.has(EveField.TEXT))) {
       if (kind == null) {
         sink.reject(cursor.problem());

@@ -53,7 +53,7 @@ final class EveSniffer {
 
   /** Whether a line is a JSON object with an EVE record, however deep in it. */
   static boolean isEve(byte[] bytes, int from, int to) {
-    if (EveParser.objectStart(bytes, from, to) < 0) {
+    if (EveParser.objectStart(bytes, from, to) < 0 && RecordList.start(bytes, from, to) < 0) {
       return false;
     }
     if (find(bytes, from, to, EVENT_TYPE) || find(bytes, from, to, ESCAPED_EVENT_TYPE)) {

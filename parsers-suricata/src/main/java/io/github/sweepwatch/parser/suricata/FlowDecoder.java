@@ -3,6 +3,8 @@ package io.github.sweepwatch.parser.suricata;
 import static io.github.sweepwatch.event.ConnectionEvent.NOT_GIVEN;
 
 import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.spi.EventSink;
@@ -77,9 +79,42 @@ final class FlowDecoder {
     judge(record, kind);
     String reason = read.reason(record);
     if (reason == null) {
+      if (kind == RecordKind.ALERT && record.has(EveField.ALERT_SIGNATURE)) {
+        notice(record, sink);
+      }
       handOn(record, kind, line, sink);
     }
     return reason;
+  }
+
+  /* What the alert itself says, of whoever opened the connection. */
+  private void notice(EveRecord record, EventSink sink) {
+    long micros = times.micros(record, EveField.TIMESTAMP);
+    if (micros < 0) {
+      return;
+    }
+    IpAddress first = new IpAddress(source.high(), source.low());
+    IpAddress second = new IpAddress(destination.high(), destination.low());
+    long priority =
+        record.has(EveField.ALERT_SEVERITY)
+            ? NumberParser.unsigned(
+                record.bytes(EveField.ALERT_SEVERITY),
+                record.from(EveField.ALERT_SEVERITY),
+                record.to(EveField.ALERT_SEVERITY))
+            : 0;
+    sink.notice(
+        new NoticeEvent(
+            micros,
+            swapped ? second : first,
+            swapped ? first : second,
+            text(record, EveField.ALERT_SIGNATURE),
+            record.has(EveField.ALERT_CATEGORY) ? text(record, EveField.ALERT_CATEGORY) : null,
+            priority < 0 || priority > 0xff ? 0 : (int) priority,
+            record.has(EveField.SENSOR) ? text(record, EveField.SENSOR) : null));
+  }
+
+  private String text(EveRecord record, EveField field) {
+    return sensors.of(record.bytes(field), record.from(field), record.to(field));
   }
 
   private void endpoints(EveRecord record) {

@@ -28,6 +28,13 @@ class EveSnifferTest {
   }
 
   @Test
+  void knowsListsOnOneLine() {
+    assertEquals(90, score("[{\"event_type\":\"flow\",\"flow_id\":1}]"));
+    assertEquals(90, score("{\"events\":[{\"event_type\":\"flow\",\"flow_id\":1}]}"));
+    assertEquals(true, claims("[ {\"event_type\":\"flow\",\"flow_id\":1}]"));
+  }
+
+  @Test
   void knowsRecordsOverSeveralLines() {
     assertEquals(80, score("{\n  \"event_type\": \"flow\",\n  \"dest_ip\": \"x\"\n}\n"));
     assertEquals(80, score("[\n {\n  \"event_type\": \"flow\",\n  \"dest_ip\": \"x\"\n"));
@@ -44,8 +51,7 @@ class EveSnifferTest {
         "{}",
         "{\"event_type\":\"audit\",\"user\":\"x\"}",
         "{\"flow_id\":1,\"dest_ip\":\"x\"}",
-        "\"event_type\" \"flow_id\"",
-        "[{\"event_type\":\"flow\",\"flow_id\":1}]"
+        "\"event_type\" \"flow_id\""
       })
   void leavesOthersAlone(String line) {
     assertEquals(0, score(line));

@@ -50,7 +50,7 @@ final class ConnJsonParser {
       if (!connection && log == null) {
         return;
       }
-      if (!problem.isEmpty()) {
+      if (!problem.isEmpty() && log != LogonLog.NOTICE) {
         reason = problem;
       } else if (log == null) {
         reason = decoder.decode(fields, true, true, sink);

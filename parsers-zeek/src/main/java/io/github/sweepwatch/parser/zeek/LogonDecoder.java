@@ -2,6 +2,7 @@ package io.github.sweepwatch.parser.zeek;
 
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.text.AddressParser;
 import io.github.sweepwatch.text.Excerpt;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a logon of a record that says whether one worked, and passes over those that do not: an SSH
  * session of which Zeek could not tell, an RDP negotiation, a session of nobody's, a Kerberos
  * ticket for a service, a call for pre-authentication. An FTP session that gets as far as a
- * transfer has logged on; it counts once. Not thread-safe.
+ * transfer has logged on; it counts once. A notice that accuses an address is handed on as one. Not
+ * thread-safe.
  */
 final class LogonDecoder {
   private static final long TRUE = PackedText.of("true");
@@ -67,7 +69,11 @@ final class LogonDecoder {
           case NTLM -> record.has(ZeekField.USERNAME) ? truth(record, ZeekField.SUCCESS) : null;
           case KERBEROS -> kerberosResult(record);
           case FTP -> ftpResult(record);
+          case NOTICE -> null;
         };
+    if (log == LogonLog.NOTICE) {
+      notice(record, json, sink);
+    }
     if (success == null) {
       return null;
     }
@@ -98,6 +104,31 @@ final class LogonDecoder {
             success,
             record.has(ZeekField.SENSOR) ? text(sensors, record, ZeekField.SENSOR) : null));
     return null;
+  }
+
+  /* One that accuses no address, or says not when, is passed over. */
+  private void notice(ZeekRecord record, boolean json, EventSink sink) {
+    if (!record.has(ZeekField.TS)
+        || !record.has(ZeekField.NOTE)
+        || !isAddress(record, ZeekField.ORIG_H, source)) {
+      return;
+    }
+    long micros =
+        RecordTime.micros(
+            times, record.bytes(), record.from(ZeekField.TS), record.to(ZeekField.TS), json);
+    if (micros >= 0) {
+      sink.notice(
+          new NoticeEvent(
+              micros,
+              new IpAddress(source.high(), source.low()),
+              isAddress(record, ZeekField.RESP_H, target)
+                  ? new IpAddress(target.high(), target.low())
+                  : null,
+              text(names, record, ZeekField.NOTE),
+              null,
+              0,
+              record.has(ZeekField.SENSOR) ? text(sensors, record, ZeekField.SENSOR) : null));
+    }
   }
 
   private static @Nullable Boolean kerberosResult(ZeekRecord record) {
@@ -154,7 +185,7 @@ final class LogonDecoder {
 
   private @Nullable String account(LogonLog log, ZeekRecord record) {
     return switch (log) {
-      case SSH -> null;
+      case SSH, NOTICE -> null;
       case RDP -> name(record, ZeekField.COOKIE);
       case FTP -> name(record, ZeekField.USER);
       case NTLM -> {

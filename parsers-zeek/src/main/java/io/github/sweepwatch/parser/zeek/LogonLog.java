@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The logs whose records may say who tried to log on, and whether it worked. */
+/** The logs whose records may say who tried to log on, and whether it worked; and the notices. */
 enum LogonLog {
   SSH,
   RDP,
   NTLM,
   KERBEROS,
-  FTP;
+  FTP,
+  NOTICE;
 
   /** Without these there is no event. */
   static final List<ZeekField> NEEDED = List.of(ZeekField.TS, ZeekField.ORIG_H);
@@ -37,6 +38,9 @@ enum LogonLog {
   static @Nullable LogonLog of(Predicate<ZeekField> has) {
     if (!has.test(ZeekField.ORIG_H)) {
       return null;
+    }
+    if (has.test(ZeekField.NOTE)) {
+      return NOTICE;
     }
     if (has.test(ZeekField.AUTH_ATTEMPTS)) {
       return SSH;

@@ -34,6 +34,8 @@ final class TsvHeader {
   private static final int MAX_PREFIX = 32;
   private static final byte[] SEPARATOR_LINE = bytes("separator ");
   private static final String CONN = "conn";
+  private static final byte[] NOTICE_SOURCE = bytes("src");
+  private static final byte[] NOTICE_TARGET = bytes("dst");
   private static final byte[] TAB = {'\t'};
 
   private State state = State.NONE;
@@ -228,6 +230,16 @@ final class TsvHeader {
             : path == null
                 ? LogonLog.of(field -> columnOf[field.index()] >= 0)
                 : LogonLog.named(path);
+    if (logonLog == LogonLog.NOTICE) {
+      // Whom a notice accuses it says by itself: not every one is of a connection.
+      for (int column = 0; column < names.size(); column++) {
+        if (Arrays.equals(names.get(column), NOTICE_SOURCE)) {
+          columnOf[ZeekField.ORIG_H.index()] = column;
+        } else if (Arrays.equals(names.get(column), NOTICE_TARGET)) {
+          columnOf[ZeekField.RESP_H.index()] = column;
+        }
+      }
+    }
     if (logonLog != null) {
       missing.retainAll(LogonLog.NEEDED);
     } else if (!connections) {

@@ -39,6 +39,7 @@ enum ZeekField {
   ERROR_MSG("error_msg"),
   COMMAND("command"),
   REPLY_CODE("reply_code"),
+  NOTE("note"),
   AUTH_ATTEMPTS("auth_attempts");
 
   static final int COUNT = values().length;

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Zeek's connection log ({@code conn.log}), tab-separated or JSON, also mixed in one stream, and
- * what the logs of SSH, RDP, NTLM, Kerberos and FTP say of logons. Other logs of Zeek's are passed
- * over.
+ * what the logs of SSH, RDP, NTLM, Kerberos and FTP say of logons, and notices. Other logs of
+ * Zeek's are passed over.
  *
  * <p>Columns and members are found by name, under Zeek's own names and the usual renamed ones;
  * separator, markers and header prefix are taken from the header. Times are accepted from 1970 to
@@ -31,7 +31,8 @@ public final class ZeekParserProvider implements ParserProvider {
     return List.of(
         "Zeek conn.log (TSV)",
         "Zeek conn.log (JSON)",
-        "Zeek ssh, rdp, ntlm, kerberos and ftp logs (TSV, JSON): logons");
+        "Zeek ssh, rdp, ntlm, kerberos and ftp logs (TSV, JSON): logons",
+        "Zeek notice.log (TSV, JSON): notices");
   }
 
   @Override

@@ -52,11 +52,15 @@ final class MerakiLogParser implements LogParser {
   /** Where the fields begin, behind what kind of record it is; -1 for another line. */
   static int fields(byte[] bytes, int from, int to) {
     int source = Text.find(bytes, from, to, " src=");
-    if (source < 0
-        || Text.find(bytes, source, to, " dst=") < 0
-        || Text.find(bytes, source, to, " protocol=") < 0) {
-      return -1;
-    }
+    return source < 0
+            || Text.find(bytes, source, to, " dst=") < 0
+            || Text.find(bytes, source, to, " protocol=") < 0
+        ? -1
+        : kindEnd(bytes, from, source);
+  }
+
+  /* Behind what kind of record it is, which stands before the source; or -1. */
+  private static int kindEnd(byte[] bytes, int from, int source) {
     for (String kind : KINDS) {
       int at = Text.find(bytes, from, source + 1, kind);
       if (at >= 0) {
@@ -71,7 +75,9 @@ final class MerakiLogParser implements LogParser {
     byte[] bytes = line.bytes();
     int to = line.to();
     header.parse(bytes, line.from(), to);
-    int from = fields(bytes, line.from(), to);
+    // Of a record that is cut, the source may be all there is.
+    int source = Text.find(bytes, line.from(), to, " src=");
+    int from = source < 0 ? -1 : kindEnd(bytes, line.from(), source);
     if (from < 0) {
       return;
     }

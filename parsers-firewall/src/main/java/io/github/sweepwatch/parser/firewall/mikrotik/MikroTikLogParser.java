@@ -27,6 +27,8 @@ import io.github.sweepwatch.text.SyslogHeader;
  * thread-safe.
  */
 final class MikroTikLogParser implements LogParser {
+  private static final String ARROW = "->";
+
   private final SyslogHeader header;
   private final PrefixVerdicts verdicts;
   private final Endpoint source = new Endpoint();
@@ -46,7 +48,7 @@ final class MikroTikLogParser implements LogParser {
     int in = Text.find(bytes, from, to, " in:");
     int out = in < 0 ? -1 : Text.find(bytes, in, to, " out:");
     int protocol = out < 0 ? -1 : Text.find(bytes, out, to, "proto ");
-    return protocol >= 0 && Text.find(bytes, protocol, to, "->") >= 0;
+    return protocol >= 0 && Text.find(bytes, protocol, to, ARROW) >= 0;
   }
 
   @Override
@@ -54,17 +56,20 @@ final class MikroTikLogParser implements LogParser {
     byte[] bytes = line.bytes();
     int to = line.to();
     int from = header.parse(bytes, line.from(), to);
-    if (!isPacket(bytes, line.from(), to)) {
+    int in = Text.find(bytes, line.from(), to, " in:");
+    int out = in < 0 ? -1 : Text.find(bytes, in, to, " out:");
+    int proto = out < 0 ? -1 : Text.find(bytes, out, to, "proto ");
+    if (proto < 0) {
       return;
     }
-    int in = Text.find(bytes, line.from(), to, " in:");
-    int protocolFrom = Text.find(bytes, in, to, "proto ") + "proto ".length();
+    int protocolFrom = proto + "proto ".length();
     int protocolTo = protocolFrom;
     while (protocolTo < to && bytes[protocolTo] != ',' && bytes[protocolTo] != ' ') {
       protocolTo++;
     }
-    int arrow = Text.find(bytes, protocolTo, to, "->");
+    int arrow = Text.find(bytes, protocolTo, to, ARROW);
     if (arrow < 0) {
+      sink.reject("no endpoints behind the protocol");
       return;
     }
     int sourceFrom = arrow;

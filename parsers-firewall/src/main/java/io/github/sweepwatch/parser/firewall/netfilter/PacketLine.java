@@ -1,6 +1,9 @@
 package io.github.sweepwatch.parser.firewall.netfilter;
 
 import io.github.sweepwatch.parser.firewall.record.TcpFlags;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The fields of one packet as the kernel writes them: {@code IN=eth0 OUT= SRC=… DST=… PROTO=TCP
@@ -8,7 +11,28 @@ import io.github.sweepwatch.parser.firewall.record.TcpFlags;
  * that an ICMP error tells of. Not thread-safe.
  */
 final class PacketLine {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = ONES << 7;
+  private static final long BLANKS = ONES * ' ';
+
   private static final int NONE = -1;
+  private static final int FLAG_LENGTH = 3;
+
+  // The first four bytes of a key, its equals sign among them if it is short.
+  private static final int SRC = 'S' << 24 | 'R' << 16 | 'C' << 8 | '=';
+  private static final int DST = 'D' << 24 | 'S' << 16 | 'T' << 8 | '=';
+  private static final int SPT = 'S' << 24 | 'P' << 16 | 'T' << 8 | '=';
+  private static final int DPT = 'D' << 24 | 'P' << 16 | 'T' << 8 | '=';
+  private static final int RES = 'R' << 24 | 'E' << 16 | 'S' << 8 | '=';
+  private static final int TYPE = 'T' << 24 | 'Y' << 16 | 'P' << 8 | 'E';
+  private static final int CODE = 'C' << 24 | 'O' << 16 | 'D' << 8 | 'E';
+  private static final int PROT = 'P' << 24 | 'R' << 16 | 'O' << 8 | 'T';
+  private static final int URGP = 'U' << 24 | 'R' << 16 | 'G' << 8 | 'P';
+  private static final int IPSR = 'I' << 24 | 'P' << 16 | 'S' << 8 | 'R';
 
   /** Where the fields begin, and the prefix ends. */
   int start;
@@ -68,76 +92,104 @@ final class PacketLine {
     withoutIp = false;
     int i = start;
     while (i < to) {
-      while (i < to && bytes[i] == ' ') {
+      int first = bytes[i];
+      if (first == ' ') {
         i++;
+        continue;
       }
-      if (i < to && bytes[i] == '[') {
+      if (first == '[') {
         return true;
       }
-      int token = i;
-      int equals = NONE;
-      while (i < to && bytes[i] != ' ') {
-        if (bytes[i] == '=' && equals < 0) {
-          equals = i;
-        }
-        i++;
+      int end = tokenEnd(bytes, i, to);
+      // Four bytes tell one key from the others.
+      if (end - i >= Integer.BYTES) {
+        field(bytes, i, end);
+      } else if (end - i == FLAG_LENGTH) {
+        flag(bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2]);
       }
-      if (equals < 0) {
-        flag(bytes, token, i);
-      } else {
-        field(bytes, token, equals, i);
-      }
+      i = end + 1;
     }
     return true;
   }
 
-  private void field(byte[] bytes, int key, int equals, int end) {
-    int value = equals + 1;
-    int length = equals - key;
-    int first = bytes[key];
-    if (length == 3) {
-      int second = bytes[key + 1];
-      int third = bytes[key + 2];
-      if (first == 'S' && second == 'R' && third == 'C' && sourceFrom < 0) {
-        sourceFrom = value;
-        sourceTo = end;
-      } else if (first == 'D' && second == 'S' && third == 'T' && destinationFrom < 0) {
-        destinationFrom = value;
-        destinationTo = end;
-      } else if (first == 'S' && second == 'P' && third == 'T' && sourcePortFrom < 0) {
-        sourcePortFrom = value;
-        sourcePortTo = end;
-      } else if (first == 'D' && second == 'P' && third == 'T' && destinationPortFrom < 0) {
-        destinationPortFrom = value;
-        destinationPortTo = end;
-      } else if (first == 'R' && second == 'E' && third == 'S') {
-        flagsShown = true;
+  /* Where a blank or the line's end comes. */
+  private static int tokenEnd(byte[] bytes, int from, int to) {
+    int i = from;
+    for (int last = bytes.length - Long.BYTES; i <= last && i < to; i += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, i) ^ BLANKS;
+      // The lowest high bit is right, and what lies past the line does not count.
+      long hits = (word - ONES) & ~word & HIGHS;
+      if (hits != 0) {
+        return Math.min(to, i + (Long.numberOfTrailingZeros(hits) >>> 3));
       }
-    } else if (length == 4) {
-      if (first == 'T' && bytes[key + 1] == 'Y' && typeFrom < 0) {
-        typeFrom = value;
-        typeTo = end;
-      } else if (first == 'C' && bytes[key + 1] == 'O' && codeFrom < 0) {
-        codeFrom = value;
-        codeTo = end;
-      } else if (first == 'U' && bytes[key + 1] == 'R') {
-        flagsShown = true;
+    }
+    while (i < to && bytes[i] != ' ') {
+      i++;
+    }
+    return Math.min(to, i);
+  }
+
+  private void field(byte[] bytes, int key, int end) {
+    int next = key + Integer.BYTES;
+    switch ((int) INTS.get(bytes, key)) {
+      case SRC -> {
+        if (sourceFrom < 0) {
+          sourceFrom = next;
+          sourceTo = end;
+        }
       }
-    } else if (length == 5 && first == 'P' && bytes[key + 1] == 'R' && bytes[key + 2] == 'O') {
-      if (protocolFrom < 0) {
-        protocolFrom = value;
-        protocolTo = end;
+      case DST -> {
+        if (destinationFrom < 0) {
+          destinationFrom = next;
+          destinationTo = end;
+        }
       }
-    } else if (length == 5 && first == 'I' && bytes[key + 1] == 'P' && bytes[key + 2] == 'S') {
-      withoutIp = true;
+      case SPT -> {
+        if (sourcePortFrom < 0) {
+          sourcePortFrom = next;
+          sourcePortTo = end;
+        }
+      }
+      case DPT -> {
+        if (destinationPortFrom < 0) {
+          destinationPortFrom = next;
+          destinationPortTo = end;
+        }
+      }
+      case RES -> flagsShown = true;
+      case TYPE -> {
+        if (typeFrom < 0 && isEquals(bytes, next, end)) {
+          typeFrom = next + 1;
+          typeTo = end;
+        }
+      }
+      case CODE -> {
+        if (codeFrom < 0 && isEquals(bytes, next, end)) {
+          codeFrom = next + 1;
+          codeTo = end;
+        }
+      }
+      case PROT -> {
+        if (protocolFrom < 0
+            && next < end
+            && bytes[next] == 'O'
+            && isEquals(bytes, next + 1, end)) {
+          protocolFrom = next + 2;
+          protocolTo = end;
+        }
+      }
+      case URGP -> flagsShown |= isEquals(bytes, next, end);
+      case IPSR -> withoutIp |= next < end && bytes[next] == 'C' && isEquals(bytes, next + 1, end);
+      default -> {}
     }
   }
 
-  private void flag(byte[] bytes, int from, int to) {
-    if (to - from != 3) {
-      return;
-    }
-    switch (bytes[from] << 16 | bytes[from + 1] << 8 | bytes[from + 2]) {
+  private static boolean isEquals(byte[] bytes, int at, int end) {
+    return at < end && bytes[at] == '=';
+  }
+
+  private void flag(int letters) {
+    switch (letters) {
       case 'S' << 16 | 'Y' << 8 | 'N' -> flags |= TcpFlags.SYN;
       case 'A' << 16 | 'C' << 8 | 'K' -> flags |= TcpFlags.ACK;
       case 'R' << 16 | 'S' << 8 | 'T' -> flags |= TcpFlags.RST;

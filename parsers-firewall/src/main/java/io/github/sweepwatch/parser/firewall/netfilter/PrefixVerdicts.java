@@ -50,6 +50,8 @@ public final class PrefixVerdicts {
 
   private final byte[][] blocked;
   private final byte[][] passed;
+  // By a word's length, the letters that the words in the table begin with.
+  private final int[] initials = new int[Byte.MAX_VALUE];
 
   /**
    * A table of words.
@@ -60,6 +62,19 @@ public final class PrefixVerdicts {
   public PrefixVerdicts(Collection<String> blocked, Collection<String> passed) {
     this.blocked = lowerCase(blocked);
     this.passed = lowerCase(passed);
+    note(this.blocked);
+    note(this.passed);
+  }
+
+  private void note(byte[][] words) {
+    for (byte[] word : words) {
+      initials[Math.min(word.length, initials.length - 1)] |= word.length == 0 ? 0 : 1 << word[0];
+    }
+  }
+
+  /* Whether a word in the table has this length and this initial, as most words in a prefix do not. */
+  private boolean mayBegin(int length, int initial) {
+    return (initials[Math.min(length, initials.length - 1)] & 1 << (initial | 0x20)) != 0;
   }
 
   /**
@@ -104,7 +119,7 @@ public final class PrefixVerdicts {
       while (i < to && isLetter(bytes[i])) {
         i++;
       }
-      if (i > start) {
+      if (i > start && mayBegin(i - start, bytes[start])) {
         if (isIn(blocked, bytes, start, i)) {
           return Outcome.BLOCKED;
         }

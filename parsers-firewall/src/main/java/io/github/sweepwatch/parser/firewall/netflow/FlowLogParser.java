@@ -40,6 +40,8 @@ final class FlowLogParser implements LogParser {
         && columns.read(bytes, from, to, fields)
         && fields.has(Field.SOURCE)) {
       decoder.decode(fields, sink);
+    } else if (text.isCut(bytes, from, to)) {
+      sink.reject("no source and destination with an arrow between");
     }
   }
 }

@@ -43,6 +43,20 @@ final class FlowText {
     return false;
   }
 
+  /** Whether a line is one of these up to the source, and no more. */
+  boolean isCut(byte[] bytes, int from, int to) {
+    columns.splitAtBlanks(bytes, from, to);
+    return columns.count() > SOURCE
+        && columns.count() <= ARROW + 1
+        && columns.to(DATE) - columns.from(DATE) == 10
+        && bytes[columns.from(DATE) + 4] == '-'
+        && bytes[columns.from(DATE) + 7] == '-'
+        && columns.to(CLOCK) - columns.from(CLOCK) >= 8
+        && bytes[columns.from(CLOCK) + 2] == ':'
+        && NumberParser.decimal(bytes, columns.from(DURATION), columns.to(DURATION), 3) >= 0
+        && lastOf(bytes, columns.from(SOURCE), columns.to(SOURCE), ':') >= 0;
+  }
+
   void read(byte[] bytes, int from, int to, Fields fields) {
     fields.start(bytes, from, to);
     columns.splitAtBlanks(bytes, from, to);

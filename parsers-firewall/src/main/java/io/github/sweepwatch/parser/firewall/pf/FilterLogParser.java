@@ -85,7 +85,8 @@ final class FilterLogParser implements LogParser {
     if (columns.count() <= VERSION) {
       return;
     }
-    boolean ipv6 = bytes[columns.from(VERSION)] == '6';
+    boolean ipv6 =
+        columns.from(VERSION) < columns.to(VERSION) && bytes[columns.from(VERSION)] == '6';
     int layout = ipv6 ? 1 : 0;
     int at = SOURCE[layout];
     if (columns.count() < at + 2) {
@@ -141,7 +142,7 @@ final class FilterLogParser implements LogParser {
         port >= 0
             && port < columns.count()
             && columns.from(port) < columns.to(port)
-            && bytes[columns.from(port)] != '-';
+            && (columns.to(port) - columns.from(port) > 1 || bytes[columns.from(port)] != '-');
     return endpoint.of(
         bytes,
         columns.from(address),

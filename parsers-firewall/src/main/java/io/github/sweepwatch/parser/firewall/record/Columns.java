@@ -13,9 +13,11 @@ public final class Columns {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
+  private static final int BLOCK = Long.SIZE;
+  private static final int BATCH = 8;
 
   private final int[] from;
-  // Some more places than columns, for what a word of bytes may hold beyond the last.
+  // Some more places than columns, for what a block of bytes may hold beyond the last.
   private final int[] to;
   private int count;
 
@@ -26,7 +28,7 @@ public final class Columns {
    */
   public Columns(int most) {
     from = new int[most];
-    to = new int[most + Long.BYTES + 1];
+    to = new int[most + BLOCK + BATCH];
   }
 
   /**
@@ -42,15 +44,17 @@ public final class Columns {
     int found = 0;
     long quotes = 0;
     int i = start;
-    int lastWord = Math.min(end, bytes.length - Long.BYTES + 1);
-    while (i < lastWord && found < from.length) {
-      long word = (long) WORDS.get(bytes, i);
-      long inLine = inLine(end - i);
-      long other = word ^ wanted;
-      long quote = word ^ ONES * '"';
-      quotes |= (quote - ONES) & ~quote & inLine;
-      found = put(zeros(other) & inLine, i, found);
-      i += Long.BYTES;
+    for (int last = bytes.length - BLOCK; i < end && i <= last && found < from.length; ) {
+      long hits = 0;
+      for (int shift = 0; shift < BLOCK; shift += Long.BYTES) {
+        long word = (long) WORDS.get(bytes, i + shift);
+        hits |= gathered(zeros(word ^ wanted)) << shift;
+        // A quote beyond the line's end is taken for one too, which costs time and nothing else.
+        long quote = word ^ ONES * '"';
+        quotes |= (quote - ONES) & ~quote & HIGHS;
+      }
+      found = put(hits & inLine(end - i), i, found);
+      i += BLOCK;
     }
     while (i < end && found < from.length) {
       quotes |= bytes[i] == '"' ? 1 : 0;
@@ -62,7 +66,7 @@ public final class Columns {
       splitQuoted(bytes, start, end, separator);
       return;
     }
-    // More may have been found in the last word than there are columns.
+    // More may have been found in the last block than there are columns.
     count = Math.min(found, from.length);
     if (count < from.length) {
       to[count++] = end;
@@ -74,24 +78,31 @@ public final class Columns {
     }
   }
 
-  /* Writes two places whether there are any or not, as most words have no more, then the rest. */
+  /*
+   * Writes the places of a block's bits, eight at a time whether there are as many or not: how many
+   * there are, the processor cannot foresee.
+   */
   private int put(long hits, int base, int found) {
     int[] places = to;
     long rest = hits;
-    int number = Long.bitCount(hits);
-    places[found] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
-    rest &= rest - 1;
-    places[found + 1] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
-    for (int i = 2; i < number; i++) {
-      rest &= rest - 1;
-      places[found + i] = base + (Long.numberOfTrailingZeros(rest) >>> 3);
+    int after = found + Long.bitCount(hits);
+    for (int at = found; at < after; at += BATCH) {
+      for (int i = 0; i < BATCH; i++) {
+        places[at + i] = base + Long.numberOfTrailingZeros(rest);
+        rest &= rest - 1;
+      }
     }
-    return found + number;
+    return after;
   }
 
-  /* The high bit of each byte that is in the line. */
+  /* A bit for each byte of a block that is in the line. */
   private static long inLine(int left) {
-    return left >= Long.BYTES ? HIGHS : HIGHS & ((1L << (left * Byte.SIZE)) - 1);
+    return left >= BLOCK ? -1L : (1L << left) - 1;
+  }
+
+  /* The high bits of eight bytes as one byte. */
+  private static long gathered(long highs) {
+    return ((highs >>> 7) * 0x0102_0408_1020_4080L) >>> 56;
   }
 
   /* The high bit of each byte that is zero, and of no other. */
@@ -131,13 +142,16 @@ public final class Columns {
   public void splitAtBlanks(byte[] bytes, int start, int end) {
     int found = 0;
     int i = start;
-    int lastWord = Math.min(end, bytes.length - Long.BYTES + 1);
-    while (i < lastWord && found < from.length) {
-      long word = (long) WORDS.get(bytes, i);
-      // The high bit comes out where a byte is above a blank.
-      long above = (word & ~HIGHS) + ONES * (0x7f - ' ') | word;
-      found = put(~above & HIGHS & inLine(end - i), i, found);
-      i += Long.BYTES;
+    for (int last = bytes.length - BLOCK; i < end && i <= last && found < from.length; ) {
+      long hits = 0;
+      for (int shift = 0; shift < BLOCK; shift += Long.BYTES) {
+        long word = (long) WORDS.get(bytes, i + shift);
+        // The high bit comes out where a byte is above a blank.
+        long above = (word & ~HIGHS) + ONES * (0x7f - ' ') | word;
+        hits |= gathered(~above & HIGHS) << shift;
+      }
+      found = put(hits & inLine(end - i), i, found);
+      i += BLOCK;
     }
     while (i < end && found < from.length) {
       to[found] = i;

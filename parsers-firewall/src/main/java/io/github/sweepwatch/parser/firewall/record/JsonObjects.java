@@ -81,7 +81,7 @@ public final class JsonObjects {
    */
   public void finish(EventSink sink) {
     if (depth > base) {
-      sink.reject(WITHOUT_END);
+      rejectAt(startLine, WITHOUT_END, sink);
     }
     reset();
   }
@@ -131,7 +131,8 @@ public final class JsonObjects {
       }
       if (found == Found.RECORD && !atRecord) {
         // A whole record where the one before did not end: that one never will.
-        sink.reject(WITHOUT_END);
+        rejectAt(startLine, WITHOUT_END, sink);
+        sink.startedAt(line.line());
         reset();
         return;
       }
@@ -255,15 +256,21 @@ public final class JsonObjects {
     buffer[length++] = (byte) character;
   }
 
+  private static void rejectAt(long line, String reason, EventSink sink) {
+    sink.startedAt(line);
+    sink.reject(reason);
+  }
+
   private void objectEnded(EventSink sink) {
     if (overflowed) {
-      sink.reject("a JSON object longer than " + MAX_BYTES + " bytes");
+      rejectAt(startLine, "a JSON object longer than " + MAX_BYTES + " bytes", sink);
     } else {
       Found found = parser.parse(buffer, 0, length, started.of(sink, startLine));
       if (found == Found.BROKEN || found == Found.CUT) {
-        sink.reject(parser.problem());
+        rejectAt(startLine, parser.problem(), sink);
       }
     }
+    sink.startedAt(currentLine);
     overflowed = false;
     length = 0;
   }

@@ -79,6 +79,9 @@ final class WatchGuardLogParser implements LogParser {
     int address = address(bytes);
     if (address < 0) {
       // Some messages name the interfaces and no address.
+      if (hasAddress(bytes)) {
+        sink.reject("one address, and none beside it");
+      }
       return;
     }
     int protocol = protocol(bytes, address);
@@ -200,6 +203,19 @@ final class WatchGuardLogParser implements LogParser {
     return -1;
   }
 
+  private boolean hasAddress(byte[] bytes) {
+    for (int i = 3; i < columns.count(); i++) {
+      if (endpoint(source, bytes, i, -1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumeric(int character) {
+    return (character >= '0' && character <= '9') || character == '-';
+  }
+
   /* Before the addresses, and before the lengths of header and life if they are there. */
   private int protocol(byte[] bytes, int address) {
     int column = address - 1;
@@ -214,7 +230,7 @@ final class WatchGuardLogParser implements LogParser {
     if (address >= columns.count()) {
       return false;
     }
-    boolean given = port >= 0 && port < columns.count() && isNumber(bytes, port);
+    boolean given = port >= 0 && port < columns.count() && isNumeric(bytes[columns.from(port)]);
     return endpoint.of(
         bytes,
         columns.from(address),
