@@ -51,8 +51,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"detect", "parse", "stats", "respond", "parsers", "policy", "inspect"})
+  @ValueSource(strings = {"detect", "parse", "stats", "respond", "parsers", "policy", "inspect"})
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());
