@@ -21,13 +21,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Finds scans. */
 @Command(
@@ -61,17 +59,18 @@ final class DetectCommand implements Callable<Integer> {
   private static final long MEMORY_BUDGET = 256L << 20;
 
   /** One key for all runs, so that the same input gives the same bytes. */
-  private static final long FIXED_KEY = 0x5377_6565_7077_6174L;
+  static final long FIXED_KEY = 0x5377_6565_7077_6174L;
 
   private final Streams streams;
 
   @Option(
       names = "--policy",
-      paramLabel = "default|spl",
+      paramLabel = "default|spl|FILE",
       converter = PolicyConverter.class,
       description =
           "What counts as a scan. default: failures at low limits, anything else at high ones. spl:"
-              + " more than 20 destinations or 100 connections of a source in 5 minutes.")
+              + " more than 20 destinations or 100 connections of a source in 5 minutes. FILE: a"
+              + " policy in YAML, as 'sweepwatch policy' prints one.")
   private DetectionPolicy policy = DetectionPolicy.defaults();
 
   @Option(
@@ -135,8 +134,7 @@ final class DetectCommand implements Callable<Integer> {
         ScanDetector.builder()
             .policy(policy)
             .localNetworks(input.local())
-            // Half of a small heap: the rest is for reading and for the incidents of the table.
-            .memoryBudget(Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2))
+            .memoryBudget(memoryBudget())
             .secretKey(FIXED_KEY, FIXED_KEY)
             .onAlert(triage);
     StateFile stateFile = state == null ? null : new StateFile(state);
@@ -183,6 +181,11 @@ final class DetectCommand implements Callable<Integer> {
     return totals.exitCode(input.strict());
   }
 
+  /** Half of a small heap: the rest is for reading and for the incidents of the table. */
+  static long memoryBudget() {
+    return Math.min(MEMORY_BUDGET, Runtime.getRuntime().maxMemory() / 2);
+  }
+
   private AlertEncoder encoder() {
     return encoders()
         .find(output)
@@ -224,20 +227,6 @@ final class DetectCommand implements Callable<Integer> {
     public void notice(NoticeEvent event, long line) {
       triage.notice(event);
       write.run();
-    }
-  }
-
-  /** A policy's name. */
-  static final class PolicyConverter implements ITypeConverter<DetectionPolicy> {
-    @Override
-    public DetectionPolicy convert(String name) {
-      return switch (name) {
-        case "default" -> DetectionPolicy.defaults();
-        case "spl" -> DetectionPolicy.spl();
-        default ->
-            throw new TypeConversionException(
-                "'" + name + "' is neither default nor spl; policy files cannot be read yet");
-      };
     }
   }
 }

@@ -77,7 +77,9 @@ final class Sweepwatch implements Runnable {
             .addSubcommand(new ParseCommand(streams))
             .addSubcommand(new StatsCommand(streams))
             .addSubcommand(new RespondCommand(streams))
-            .addSubcommand(new ParsersCommand(streams));
+            .addSubcommand(new ParsersCommand(streams))
+            .addSubcommand(new PolicyCommand(streams))
+            .addSubcommand(new InspectCommand(streams));
     return commandLine
         .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
         .setErr(streams.err())
@@ -95,6 +97,7 @@ final class Sweepwatch implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command; there are detect, parse, stats, respond and parsers");
+        spec.commandLine(),
+        "no command; there are detect, parse, stats, respond, parsers, policy and inspect");
   }
 }

@@ -20,7 +20,7 @@ class UsageTest {
             + " 'FILE'",
         "detect --colour conn.log           | --colour",
         "detect --policy strict conn.log    | 'strict' is neither default nor spl",
-        "detect --policy p.yaml conn.log    | policy files cannot be read yet",
+        "detect --policy p.yaml conn.log    | 'p.yaml' is neither default nor spl, nor a file",
         "detect --output xml conn.log       | no output 'xml'; there are: table, json, ecs, ocsf,"
             + " cef, stix, csv",
         "detect --parser nosuch conn.log    | no parser 'nosuch'; there are: zeek",
@@ -51,7 +51,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "parse", "stats", "respond", "parsers"})
+  @ValueSource(strings = {"detect", "parse", "stats", "respond", "parsers", "policy", "inspect"})
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());
@@ -62,7 +62,7 @@ class UsageTest {
       for (String part : List.of("Examples:", "--for", "--expires", "--rollback", "--force")) {
         assertTrue(run.out().contains(part), part);
       }
-    } else if (!command.equals("parsers")) {
+    } else if (!List.of("parsers", "policy").contains(command)) {
       for (String part :
           List.of("Examples:", "--parser", "--zone", "--reference-date", "--local", "--strict")) {
         assertTrue(run.out().contains(part), part);

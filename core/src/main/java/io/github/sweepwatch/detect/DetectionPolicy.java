@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a scan, and how incidents are kept: rules, times, and who is authorised. Immutable
@@ -57,7 +58,8 @@ public final class DetectionPolicy {
   private final Duration decoyTime;
   private final int ipv6Prefix;
   private final List<Integer> ladder;
-  private final List<AddressBlock> authorised;
+  private final List<AuthorisedScanners> authorised;
+  private final List<AuthorisedScanners> ignored;
 
   private DetectionPolicy(Builder builder) {
     name = builder.name;
@@ -73,6 +75,7 @@ public final class DetectionPolicy {
     ipv6Prefix = builder.ipv6Prefix;
     ladder = List.copyOf(builder.ladder);
     authorised = List.copyOf(builder.authorised);
+    ignored = List.copyOf(builder.ignored);
   }
 
   /**
@@ -268,6 +271,7 @@ public final class DetectionPolicy {
     builder.rules.addAll(rules);
     builder.jointRules.addAll(jointRules);
     builder.authorised.addAll(authorised);
+    builder.ignored.addAll(ignored);
     return builder
         .sensitivePorts(sensitivePorts)
         .everyEvent(everyEvent)
@@ -394,12 +398,56 @@ public final class DetectionPolicy {
   }
 
   /**
-   * The networks whose hosts may scan.
+   * Who may scan. The first entry that covers an event has it.
    *
-   * @return networks, in the order in which they are tried
+   * @return entries, in the order in which they are tried
    */
-  public List<AddressBlock> authorised() {
+  public List<AuthorisedScanners> authorised() {
     return authorised;
+  }
+
+  /**
+   * Destinations and ports to which a scan is none, whoever does it. Tried after {@link
+   * #authorised}, in the same way: what they cover is counted apart, recorded and not raised.
+   *
+   * @return entries for every source, in the order in which they are tried
+   */
+  public List<AuthorisedScanners> ignored() {
+    return ignored;
+  }
+
+  /**
+   * Equal in everything that can be set.
+   *
+   * @param other what to compare with
+   * @return true for an equal policy
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DetectionPolicy that && settings().equals(that.settings());
+  }
+
+  @Override
+  public int hashCode() {
+    return settings().hashCode();
+  }
+
+  private List<Object> settings() {
+    return List.of(
+        name,
+        rules,
+        jointRules,
+        sensitivePorts,
+        everyEvent,
+        allowedLateness,
+        idleTime,
+        maxDuration,
+        muteTime,
+        decoyTime,
+        ipv6Prefix,
+        ladder,
+        authorised,
+        ignored);
   }
 
   /** Collects the parts of a policy. Not thread-safe. */
@@ -407,7 +455,8 @@ public final class DetectionPolicy {
     private final String name;
     private final List<CountRule> rules = new ArrayList<>();
     private final List<JointRule> jointRules = new ArrayList<>();
-    private final List<AddressBlock> authorised = new ArrayList<>();
+    private final List<AuthorisedScanners> authorised = new ArrayList<>();
+    private final List<AuthorisedScanners> ignored = new ArrayList<>();
     private Set<Integer> sensitivePorts = DEFAULT_SENSITIVE_PORTS;
     private boolean everyEvent;
     private Duration allowedLateness = DEFAULT_ALLOWED_LATENESS;
@@ -451,7 +500,28 @@ public final class DetectionPolicy {
      * @return this
      */
     public Builder authorise(AddressBlock network) {
-      authorised.add(network);
+      return authorise(AuthorisedScanners.of(network));
+    }
+
+    /**
+     * Allows some hosts to scan, within limits.
+     *
+     * @param entry who, what, when and why
+     * @return this
+     */
+    public Builder authorise(AuthorisedScanners entry) {
+      authorised.add(entry);
+      return this;
+    }
+
+    /**
+     * Leaves destinations or ports out: a scan of them is recorded, not raised, whoever does it.
+     *
+     * @param entry one for {@link AuthorisedScanners#ANYONE} that names targets or ports
+     * @return this
+     */
+    public Builder ignore(AuthorisedScanners entry) {
+      ignored.add(entry);
       return this;
     }
 
@@ -560,7 +630,7 @@ public final class DetectionPolicy {
      *
      * @return a new policy
      * @throws IllegalArgumentException if there is no rule, a duration is out of its range, a port
-     *     is none, or the ladder does not ascend
+     *     is none, the ladder does not ascend, or an entry ignores some sources only, or everything
      */
     public DetectionPolicy build() {
       check(!rules.isEmpty(), "a policy needs a rule");
@@ -574,6 +644,12 @@ public final class DetectionPolicy {
       check(ipv6Prefix >= 16 && ipv6Prefix <= WHOLE_ADDRESS, "IPv6 prefix not 16 to 128 bits");
       for (int port : sensitivePorts) {
         check(port >= 0 && port <= 0xffff, "no port: " + port);
+      }
+      for (AuthorisedScanners entry : ignored) {
+        check(
+            entry.sources().equals(AuthorisedScanners.ANYONE)
+                && !(entry.targets().isEmpty() && entry.ports().isEmpty()),
+            "ignored are targets or ports, for every source");
       }
       int below = 0;
       for (int rung : ladder) {

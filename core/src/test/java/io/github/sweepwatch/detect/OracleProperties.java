@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.sweepwatch.detect.DetectionModelProperties.Row;
 import io.github.sweepwatch.detect.internal.ExactDetector;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LocalNetworks;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -70,7 +75,8 @@ class OracleProperties {
             alert.sources(),
             alert.confidence(),
             alert.reasons(),
-            alert.muted())
+            alert.muted(),
+            alert.authorisedBy())
         .map(String::valueOf)
         .collect(Collectors.joining(" "));
   }
@@ -87,17 +93,41 @@ class OracleProperties {
             Arbitraries.of(60, 600, 7_200),
             Arbitraries.of(1, 3_600),
             Arbitraries.of(0, 0, 10, 300),
-            Arbitraries.of(0, 0, 10, 50, 90))
+            Arbitraries.of(0, 0, 10, 50, 90),
+            Arbitraries.of(true, false))
         .as(
-            (rules, idle, mute, decoys, strangers) -> {
+            (rules, idle, mute, decoys, strangers, authorised) -> {
               DetectionPolicy.Builder policy =
                   DetectionPolicy.builder("oracle")
                       .idleTime(Duration.ofSeconds(idle))
                       .muteTime(Duration.ofSeconds(mute))
                       .decoyTime(Duration.ofSeconds(decoys));
               rules.forEach(rule -> policy.rule(amongStrangers(exactlyCounted(rule), strangers)));
+              if (authorised) {
+                policy
+                    .authorise(halfOfTheHosts())
+                    .ignore(
+                        AuthorisedScanners.ignoring(
+                            List.of(), List.of(new PortRange(0, 30)), "oracle"));
+              }
               return policy.build();
             });
+  }
+
+  /** Every source, some targets, and hours that begin or end within a stream. */
+  private static AuthorisedScanners halfOfTheHosts() {
+    return new AuthorisedScanners(
+        AuthorisedScanners.ANYONE,
+        List.of(new AddressBlock(Traffic.host(0), 128 - 2)),
+        List.of(),
+        new ScanSchedule(
+            Set.of(DayOfWeek.TUESDAY),
+            LocalTime.of(22, 0),
+            LocalTime.of(22, 30),
+            ZoneId.of("Europe/London")),
+        null,
+        "",
+        "");
   }
 
   /** Connections are counted to the tick in windows of up to 512 s. */

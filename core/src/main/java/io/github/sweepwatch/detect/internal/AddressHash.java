@@ -53,6 +53,12 @@ final class AddressHash {
         .array();
   }
 
+  /** The key of what a source does under one of the policy's entries, apart from all else. */
+  long apart(long key, int entry) {
+    long hash = spread(key ^ (entry + 1) * second);
+    return hash >>> 2 == 0 ? first : hash;
+  }
+
   private static long fold(long a, long b) {
     return a * b ^ Math.multiplyHigh(a, b);
   }

@@ -233,8 +233,13 @@ final class DenseProfile {
     return rule.block && 2 * mostOnOneHost(rule, now, limit) > count ? 0 : count;
   }
 
+  /** What a rule over pairs or hosts counts, minima left out; 0 if it counts connections. */
+  long plain(CompiledRule rule, int now, int limit) {
+    return count(measured(rule), now, limit);
+  }
+
   /** The most pairs that a rule over pairs counts on one host, of those that have a group. */
-  private long mostOnOneHost(CompiledRule rule, int now, int limit) {
+  long mostOnOneHost(CompiledRule rule, int now, int limit) {
     int view = plan.onHost(rule, false);
     long most = 0;
     for (int place = 0; place < GroupTable.PLACES; place++) {
@@ -298,7 +303,8 @@ final class DenseProfile {
     return distance(threshold, count(items, now, limit), exact);
   }
 
-  private static long count(@Nullable DistinctItems items, int now, int limit) {
+  /** How many items there are in a window; 0 of none. */
+  static long count(@Nullable DistinctItems items, int now, int limit) {
     return items == null || limit <= 0 ? 0 : Math.round(items.count(now, limit));
   }
 

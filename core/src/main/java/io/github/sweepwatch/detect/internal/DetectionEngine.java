@@ -8,12 +8,12 @@ import io.github.sweepwatch.detect.Dimension;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.JointRule;
 import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.RuleReading;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.SnapshotException;
 import io.github.sweepwatch.detect.SourceReport;
 import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
-import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
@@ -97,6 +97,7 @@ public final class DetectionEngine {
   private final Consumer<ScanAlert> alerts;
   private final AddressHash hash;
   private final RuleBook rules;
+  private final Allowances allowances;
   private final DensePlan densePlan;
   private final long denseBytes;
   private final long allowedLatenessMicros;
@@ -164,6 +165,7 @@ public final class DetectionEngine {
     this.alerts = alerts;
     hash = new AddressHash(keyHigh, keyLow);
     rules = new RuleBook(policy);
+    allowances = new Allowances(policy);
     allowedLatenessMicros = micros(policy.allowedLateness());
     idleMicros = micros(policy.idleTime());
     maxDurationMicros = micros(policy.maxDuration());
@@ -234,7 +236,8 @@ public final class DetectionEngine {
       futureEvents.increment();
     } else if (policy.everyEvent() || (isPointToPoint(event) && !ContactKey.isFlood(event))) {
       noteLatest(time);
-      int taken = count(event, key);
+      int entry = allowances.find(event);
+      int taken = count(event, entry == Allowances.NONE ? key : hash.apart(key, entry));
       if (taken == LATE) {
         lateEvents.increment();
       } else if (taken == REFUSED) {
@@ -986,7 +989,7 @@ public final class DetectionEngine {
               IncidentId.of(event, rule.rule.type()),
               dossier,
               event.source(),
-              key == hash.of(event.sourceHigh(), event.sourceLow())
+              authorisedBy != null || key == hash.of(event.sourceHigh(), event.sourceLow())
                   ? Incident.Company.DECOYS
                   : Incident.Company.ADDRESSES,
               leader,
@@ -1041,6 +1044,9 @@ public final class DetectionEngine {
       long tick,
       long latest,
       boolean internal) {
+    if (allowances.find(event) != Allowances.NONE) {
+      return;
+    }
     if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
       long network = networks.key(event);
       if (network == key) {
@@ -1072,8 +1078,7 @@ public final class DetectionEngine {
     for (int rule = 0; rule < joint.rules(); rule++) {
       if (joint.compiled(rule).counts(group)
           && !incidents.anyOfItsOwn()
-          && failsOften(slot, profile, rule, contact, latest)
-          && authorisedBy(event) == null) {
+          && failsOften(slot, profile, rule, contact, latest)) {
         SharedTarget target = joint.note(rule, event, contact, internal, tick);
         if (target != null) {
           speakJointly(rule, target, event, contact, latest, internal);
@@ -1290,13 +1295,10 @@ public final class DetectionEngine {
     incident.count(hosts, services, group, number, outcome, latest, window, recount.words());
   }
 
+  /** The entry that an event's profile belongs to, as it is named, or null. */
   private @Nullable String authorisedBy(ConnectionEvent event) {
-    for (AddressBlock block : policy.authorised()) {
-      if (block.contains(event.sourceHigh(), event.sourceLow())) {
-        return block.toString();
-      }
-    }
-    return null;
+    int entry = allowances.find(event);
+    return entry == Allowances.NONE ? null : allowances.label(entry);
   }
 
   /**
@@ -1700,8 +1702,29 @@ public final class DetectionEngine {
    */
   public @Nullable SourceReport inspect(IpAddress source) {
     long key = hash.of(source.high(), source.low());
-    int slot = table.find(key);
-    return slot == ContactTable.NONE ? null : report(slot, key, source);
+    List<SourceReport> apart = new ArrayList<>();
+    for (int entry = 0; entry < allowances.size(); entry++) {
+      SourceReport report =
+          report(hash.apart(key, entry), source, allowances.label(entry), List.of());
+      if (report != null) {
+        apart.add(report);
+      }
+    }
+    SourceReport own = report(key, source, null, apart);
+    return own != null || apart.isEmpty()
+        ? own
+        : new SourceReport(
+            source,
+            null,
+            apart.get(0).latestMicros(),
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            apart);
   }
 
   /**
@@ -1731,7 +1754,12 @@ public final class DetectionEngine {
     return List.copyOf(reports.subList(0, Math.min(n, reports.size())));
   }
 
-  private @Nullable SourceReport report(int slot, long key, IpAddress source) {
+  private @Nullable SourceReport report(
+      long key, IpAddress source, @Nullable String authorisedBy, List<SourceReport> apart) {
+    int slot = table.find(key);
+    if (slot == ContactTable.NONE) {
+      return null;
+    }
     long meta = table.meta(slot);
     Profile profile = profile(slot, key, meta);
     if (table.key(slot) != key || hasLeft(meta)) {
@@ -1744,18 +1772,18 @@ public final class DetectionEngine {
     boolean internal = Meta.internal(meta);
     Recount recount = workingMemory.take();
     recount.take(gather(recount.words(), slot, profile, now), latest);
-    List<Reason> readings = new ArrayList<>();
+    List<RuleReading> readings = new ArrayList<>();
     for (CompiledRule rule : rules.all()) {
-      long most;
       if (rule.measure == Measure.CONNECTIONS) {
-        most = profile == null ? 0 : connections(profile.connections(), rule, incidents, latest);
+        long number =
+            profile == null ? 0 : connections(profile.connections(), rule, incidents, latest);
+        readings.add(Readings.ofConnections(rule, internal, incidents, number));
       } else if (dense == null) {
-        most = recount.most(rule, incidents);
+        readings.add(Readings.of(rule, internal, incidents, recount));
       } else {
-        most = most(dense, rule, now, limit(rule, incidents, latest));
+        readings.add(
+            Readings.of(rule, internal, incidents, dense, now, limit(rule, incidents, latest)));
       }
-      readings.add(
-          new Reason(rule.rule.name(), most, rule.threshold(internal), rule.rule.windowSeconds()));
     }
     long contacts = recount.distinctPairs();
     long hosts = recount.distinctHosts();
@@ -1768,28 +1796,21 @@ public final class DetectionEngine {
     workingMemory.giveBack(recount);
     return new SourceReport(
         source,
+        authorisedBy,
         Tick.micros(latest),
         contacts,
         hosts,
         services,
         dense == null ? 0 : CouponMatrix.RELATIVE_ERROR,
         readings,
-        incidents.open().stream().map(DetectionEngine::toldAs).toList());
+        incidents.open().stream().map(DetectionEngine::toldAs).toList(),
+        incidents.open().stream().filter(Incident::muted).map(DetectionEngine::toldAs).toList(),
+        apart);
   }
 
   private static String toldAs(Incident incident) {
     Incident leader = incident.leader();
     return leader == null ? incident.id() : leader.id();
-  }
-
-  private static long most(DenseProfile dense, CompiledRule rule, int now, int limit) {
-    int group =
-        switch (rule.measure) {
-          case HOSTS_ON_SERVICE -> dense.busiestService(rule, now, limit);
-          case SERVICES_ON_HOST -> dense.busiestHost(rule, now, limit);
-          case PAIRS, HOSTS, CONNECTIONS -> 0;
-        };
-    return group == DenseProfile.NONE ? 0 : sketched(dense, rule, group, now, limit);
   }
 
   private static long sketched(DenseProfile dense, Dimension dimension, int now) {

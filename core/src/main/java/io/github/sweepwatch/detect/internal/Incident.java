@@ -204,6 +204,11 @@ final class Incident {
     leader = other;
   }
 
+  /** Whether it repeats one that ended a short time before. */
+  boolean muted() {
+    return muted;
+  }
+
   /** When the last of the contacts that the opening rule counted came. */
   long detectedAt() {
     return detectedAt;

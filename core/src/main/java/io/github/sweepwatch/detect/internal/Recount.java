@@ -297,25 +297,59 @@ final class Recount {
   }
 
   /**
-   * The most that a rule counts: on whatever service or host, known hosts and minima left out; or
-   * over all contacts, 0 where minima are not met. Of rules over connections, nothing.
+   * Where a rule counts most, known hosts, minima and incidents left out: the count, shifted by 32
+   * bits, and the service or host, or 0 for rules over all contacts. Of rules over connections, 0.
    */
-  int most(CompiledRule rule, Covered covered) {
+  long busiest(CompiledRule rule, Covered covered) {
     return switch (rule.measure) {
-      case HOSTS_ON_SERVICE -> mostHosts(rule, covered);
-      case SERVICES_ON_HOST -> mostServices(rule, covered);
-      case PAIRS, HOSTS -> whole(rule, covered);
+      case HOSTS_ON_SERVICE -> busiestService(rule, covered);
+      case SERVICES_ON_HOST -> busiestHost(rule, covered);
+      case PAIRS, HOSTS -> (long) wholeCount(rule, covered) << Integer.SIZE;
       case CONNECTIONS -> 0;
     };
   }
 
-  private int mostServices(CompiledRule rule, Covered covered) {
-    int most = 0;
-    for (int from = 0; from < size; from = endOfHost(from)) {
-      int limit = limit(rule, covered);
-      most = Math.max(most, services(from, endOfHost(from), rule, limit, Service.CODES));
+  private long busiestService(CompiledRule rule, Covered covered) {
+    int limit = limit(rule, covered);
+    long busiest = 0;
+    for (int from = 0; from < size; from = endOfService(from)) {
+      int service = serviceAt(from);
+      if (rule.counts(rules.group(service))) {
+        long count = hosts(from, endOfService(from), rule, limit);
+        busiest = count > busiest >>> Integer.SIZE ? count << Integer.SIZE | service : busiest;
+      }
     }
-    return most;
+    return busiest;
+  }
+
+  private long busiestHost(CompiledRule rule, Covered covered) {
+    int limit = limit(rule, covered);
+    long busiest = 0;
+    for (int from = 0; from < size; from = endOfHost(from)) {
+      long count = services(from, endOfHost(from), rule, limit, Service.CODES);
+      busiest = count > busiest >>> Integer.SIZE ? count << Integer.SIZE | hostAt(from) : busiest;
+    }
+    return busiest;
+  }
+
+  /** How many services with a port below 1024 a rule counts on one host. */
+  int privileged(CompiledRule rule, int host, Covered covered) {
+    for (int from = 0; from < size; from = endOfHost(from)) {
+      if (hostAt(from) == host) {
+        return services(from, endOfHost(from), rule, limit(rule, covered), PRIVILEGED);
+      }
+    }
+    return 0;
+  }
+
+  /** How many hosts a rule over all contacts counts. */
+  int hostsOverall(CompiledRule rule, Covered covered) {
+    return hostsOverall(rule, limit(rule, covered));
+  }
+
+  /** How many services a rule over all contacts counts. */
+  int servicesOverall(CompiledRule rule, Covered covered) {
+    return servicesOverall(rule, limit(rule, covered));
   }
 
   /**
@@ -398,6 +432,11 @@ final class Recount {
    * on, so no distance is told.
    */
   private boolean isOneHosts(CompiledRule rule, Covered covered) {
+    return 2 * mostOnOneHost(rule, covered) > pairs(rule, limit(rule, covered));
+  }
+
+  /** The most services that a rule counts on one host. */
+  int mostOnOneHost(CompiledRule rule, Covered covered) {
     int limit = limit(rule, covered);
     int most = 0;
     for (int from = 0; from < size; ) {
@@ -405,7 +444,7 @@ final class Recount {
       most = Math.max(most, to - from <= most ? 0 : services(from, to, rule, limit, Service.CODES));
       from = to;
     }
-    return 2 * most > pairs(rule, limit);
+    return most;
   }
 
   /** The contacts that count for a rule: ages below this one. */

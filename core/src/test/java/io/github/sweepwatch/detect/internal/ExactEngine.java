@@ -1,14 +1,15 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.AuthorisedScanners;
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.CountRule.Measure;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.DetectorStats;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.Reason;
+import io.github.sweepwatch.detect.RuleReading;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.SourceReport;
-import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +59,13 @@ public final class ExactEngine {
   private final boolean countsConnections;
   private final Watermark watermark = new Watermark(HORIZON_MICROS);
   // In the order of last arrival, the longest quiet first.
-  private final LinkedHashMap<IpAddress, ExactProfile> profiles =
+  private final LinkedHashMap<Counted, ExactProfile> profiles =
       new LinkedHashMap<>(1024, 0.75f, true);
   private final Set<ExactIncident> open = new LinkedHashSet<>();
+
+  /** A source, by itself or under one of the policy's entries. */
+  private record Counted(IpAddress source, @Nullable AuthorisedScanners entry) {}
+
   private long sweptTick = Long.MIN_VALUE;
   private long latestMicros;
   private long held;
@@ -200,10 +206,12 @@ public final class ExactEngine {
   }
 
   private void count(IpAddress source, ConnectionEvent event) {
-    ExactProfile profile = profiles.get(source);
+    AuthorisedScanners entry = entry(event);
+    Counted counted = new Counted(source, entry);
+    ExactProfile profile = profiles.get(counted);
     if (profile == null) {
-      profile = new ExactProfile(source);
-      profiles.put(source, profile);
+      profile = new ExactProfile(source, entry == null ? null : entry.label());
+      profiles.put(counted, profile);
       held += CONTACTS_PER_SOURCE;
     }
     Locality locality = event.sourceLocality();
@@ -326,7 +334,7 @@ public final class ExactEngine {
             tally,
             policy.ladder(),
             profile.endedIncidents().mutes(rule, tally, detectedAt, muteMicros),
-            authorisedBy(profile.source()));
+            profile.authorisedBy());
     incident.noteSensor(event);
     ExactIncident leader = leader(rule, tally, profile, detectedAt);
     profile.openIncidents().add(incident);
@@ -352,14 +360,14 @@ public final class ExactEngine {
       CountRule rule, ExactTally tally, ExactProfile profile, long detectedAt) {
     if (rule.measure() != Measure.SERVICES_ON_HOST
         || policy.decoyTime().isZero()
-        || authorisedBy(profile.source()) != null) {
+        || profile.authorisedBy() != null) {
       return null;
     }
     IpAddress host = tally.contacts().get(0).host();
     long most = micros(policy.decoyTime());
     return open.stream()
         .filter(other -> other.leader() == null && other.profile() != profile)
-        .filter(other -> authorisedBy(other.profile().source()) == null)
+        .filter(other -> other.profile().authorisedBy() == null)
         .filter(other -> other.family() == ExactIncident.Family.SERVICES)
         .filter(other -> other.scannedHosts().contains(host))
         .filter(other -> Math.abs(other.detectedAt() - detectedAt) <= most)
@@ -382,13 +390,11 @@ public final class ExactEngine {
     return latest;
   }
 
-  private @Nullable String authorisedBy(IpAddress source) {
-    for (AddressBlock block : policy.authorised()) {
-      if (block.contains(source.high(), source.low())) {
-        return block.toString();
-      }
-    }
-    return null;
+  private @Nullable AuthorisedScanners entry(ConnectionEvent event) {
+    return Stream.concat(policy.authorised().stream(), policy.ignored().stream())
+        .filter(entry -> entry.covers(event))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Ends incidents of a source that its own next event shows to be over. */
@@ -456,24 +462,28 @@ public final class ExactEngine {
   }
 
   private SourceReport report(ExactProfile profile) {
-    List<Reason> readings = new ArrayList<>();
+    List<RuleReading> readings = new ArrayList<>();
     for (CountRule rule : policy.rules()) {
       long most = 0;
       for (Iterable<ExactContact> group : groups(profile, rule.measure())) {
         most = Math.max(most, tally(rule, profile, group, afterTick(profile, rule)).count());
       }
-      readings.add(
-          new Reason(rule.name(), most, rule.threshold(profile.internal()), rule.windowSeconds()));
+      int threshold = rule.threshold(profile.internal());
+      Reason reason = new Reason(rule.name(), most, threshold, rule.windowSeconds());
+      readings.add(new RuleReading(reason, RuleReading.Cause.BELOW_THRESHOLD, most, threshold));
     }
     return new SourceReport(
         profile.source(),
+        profile.authorisedBy(),
         profile.latestMicros(),
         profile.contacts(),
         profile.hosts().size(),
         profile.services().size(),
         0,
         readings,
-        profile.openIncidents().stream().map(ExactIncident::id).toList());
+        profile.openIncidents().stream().map(ExactIncident::id).toList(),
+        List.of(),
+        List.of());
   }
 
   private static List<Iterable<ExactContact>> groups(ExactProfile profile, Measure measure) {

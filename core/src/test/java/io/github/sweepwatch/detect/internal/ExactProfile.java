@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of one source: its contacts by host and by service, and its incidents. Contacts that
@@ -20,6 +21,7 @@ final class ExactProfile {
   private static final int PURGE_FLOOR = 64;
 
   private final IpAddress source;
+  private final @Nullable String authorisedBy;
   private final Map<IpAddress, HostContacts> hosts = new LinkedHashMap<>();
   private final Map<Integer, ServiceContacts> services = new LinkedHashMap<>();
   private final TreeMap<Long, Long> connectionsByTick = new TreeMap<>();
@@ -32,8 +34,15 @@ final class ExactProfile {
   private boolean internal;
   private int epoch;
 
-  ExactProfile(IpAddress source) {
+  /** A source, or what it does under one of the policy's entries. */
+  ExactProfile(IpAddress source, @Nullable String authorisedBy) {
     this.source = source;
+    this.authorisedBy = authorisedBy;
+  }
+
+  /** The entry that covers all that is counted here, or null. */
+  @Nullable String authorisedBy() {
+    return authorisedBy;
   }
 
   /**
