@@ -24,6 +24,8 @@ class RespondNamespaceTest {
   private static final String OTHER = "other";
   private static final String TARGET = "target";
 
+  private static final List<String> TARGETS = List.of("192.0.2.50", "2001:db8:3::2");
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -86,8 +88,20 @@ class RespondNamespaceTest {
     return refused;
   }
 
+  /** Waits until the new links carry both families; on a busy machine that takes seconds. */
+  private static void settle() throws Exception {
+    for (String side : List.of(SCANNER, OTHER)) {
+      for (String target : TARGETS) {
+        int tried = 0;
+        while (!reaches(side, target)) {
+          assertTrue(++tried < 15, () -> target + " is never reached");
+        }
+      }
+    }
+  }
+
   private static void assertReach(boolean scanner) throws Exception {
-    for (String target : List.of("192.0.2.50", "2001:db8:3::2")) {
+    for (String target : TARGETS) {
       assertEquals(scanner, reaches(SCANNER, target), target);
       assertTrue(reaches(OTHER, target), target);
     }
@@ -113,6 +127,7 @@ class RespondNamespaceTest {
       log.append(ZeekText.row(2 * i, "2001:db8:1::2", "fd00::" + i, 445, "REJ"));
     }
     String alerts = CommandRun.withInput(log.toString(), "detect", "--output", "json", "-").out();
+    settle();
     assertReach(true);
     inside(GATEWAY, "nft -f " + respond(alerts));
     assertReach(false);
