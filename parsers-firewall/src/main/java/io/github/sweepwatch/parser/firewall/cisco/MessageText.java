@@ -197,7 +197,7 @@ final class MessageText {
   /* After the interface's name, which ends at a colon and may have one itself. */
   private boolean address(Endpoint endpoint, int from, int end, int portFrom, int portTo) {
     int start = from;
-    while (!endpoint.of(bytes, start, end, portFrom, portTo)) {
+    while (!endpoint.withService(bytes, start, end, portFrom, portTo)) {
       start = Text.find(bytes, start, end, ':') + 1;
       if (start > end) {
         return false;

@@ -80,6 +80,28 @@ public final class Endpoint {
     return true;
   }
 
+  /**
+   * Reads an address, and a port that may be a service's name.
+   *
+   * @param bytes holds them
+   * @param from the address's first byte
+   * @param to its end, exclusive
+   * @param portFrom the port's first byte
+   * @param portTo its end, exclusive; the same where there is none
+   * @return whether they are an address and a port
+   */
+  public boolean withService(byte[] bytes, int from, int to, int portFrom, int portTo) {
+    if (of(bytes, from, to, portFrom, portTo)) {
+      return true;
+    }
+    String named = ServiceNames.port(bytes, portFrom, portTo);
+    if (named == null || !address.parse(bytes, from, to)) {
+      return false;
+    }
+    port = Integer.parseInt(named);
+    return true;
+  }
+
   private boolean port(byte[] bytes, int from, int to) {
     long number = NumberParser.unsigned(bytes, from, to);
     port = (int) number;

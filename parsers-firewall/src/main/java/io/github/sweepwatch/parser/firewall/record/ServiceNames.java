@@ -3,6 +3,7 @@ package io.github.sweepwatch.parser.firewall.record;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ports of services that some devices write by name. Thread-safe. */
 public final class ServiceNames {
@@ -34,6 +35,13 @@ public final class ServiceNames {
           Map.entry("snmp-trap", "162"),
           Map.entry("ldap", "389"),
           Map.entry("ldap-ssl", "636"),
+          Map.entry("ldaps", "636"),
+          Map.entry("www", "80"),
+          Map.entry("netbios-ns", "137"),
+          Map.entry("netbios-dgm", "138"),
+          Map.entry("netbios-ssn", "139"),
+          Map.entry("imap4", "143"),
+          Map.entry("snmptrap", "162"),
           Map.entry("microsoft-ds", "445"),
           Map.entry("syslog", "514"),
           Map.entry("ms-sql-server", "1433"),
@@ -61,14 +69,25 @@ public final class ServiceNames {
       return;
     }
     fields.remove(field);
-    String port =
-        to - from > LONGEST
-            ? null
-            : PORTS.get(
-                new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
-                    .toLowerCase(Locale.ROOT));
+    String port = port(bytes, from, to);
     if (port != null) {
       fields.putText(field, port);
     }
+  }
+
+  /**
+   * The port of a service.
+   *
+   * @param bytes holds the service's name
+   * @param from its first byte
+   * @param to its end, exclusive
+   * @return the port in digits, or null for a name that is not known
+   */
+  public static @Nullable String port(byte[] bytes, int from, int to) {
+    return to - from > LONGEST
+        ? null
+        : PORTS.get(
+            new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT));
   }
 }

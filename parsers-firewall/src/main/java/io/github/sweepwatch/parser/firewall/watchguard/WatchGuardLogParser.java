@@ -32,8 +32,9 @@ final class WatchGuardLogParser implements LogParser {
   private static final String MARK = "msg_id=";
   private static final String ALLOWED = "3000-0148";
   private static final String ENDED = "3000-0151";
+  private static final String[] WORDS = {" Allow ", " Deny ", " Drop ", " Block "};
   private static final int MOST_COLUMNS = 24;
-  private static final int MOST_INTERFACES = 8;
+  private static final int MOST_INTERFACES = 14;
   private static final long HOLD_MICROS = 60_000_000;
   private static final int STAMP = "2024-01-10T09:49:05".length();
 
@@ -66,12 +67,38 @@ final class WatchGuardLogParser implements LogParser {
         : -1;
   }
 
+  /**
+   * Where the disposition stands in the form of the traffic monitor, or -1: {@code Deny 10.0.1.2
+   * 192.0.2.1 http/tcp 49895 80 … msg_id="3000-0148"}.
+   */
+  static int monitored(byte[] bytes, int from, int to) {
+    int id = Text.find(bytes, from, to, MARK);
+    for (String word : WORDS) {
+      int at = id < 0 ? -1 : Text.find(bytes, from, id, word);
+      int next = at + word.length();
+      if (at >= 0 && isHexadecimal(bytes[next]) && Text.find(bytes, next, id, "/") >= 0) {
+        return at + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isHexadecimal(int character) {
+    return Character.digit(character, 16) >= 0;
+  }
+
   @Override
   public void parse(RecordSlice line, EventSink sink) {
     byte[] bytes = line.bytes();
     int to = line.to();
     header.parse(bytes, line.from(), to);
     int message = message(bytes, line.from(), to);
+    int monitored = message < 0 ? monitored(bytes, line.from(), to) : -1;
+    if (monitored >= 0) {
+      columns.splitAtBlanks(bytes, monitored, to);
+      monitored(bytes, monitored, line, sink);
+      return;
+    }
     if (message < 0) {
       return;
     }
@@ -97,6 +124,42 @@ final class WatchGuardLogParser implements LogParser {
       return;
     }
     event(bytes, line, message, address, protocol, micros, sink);
+  }
+
+  private void monitored(byte[] bytes, int message, RecordSlice line, EventSink sink) {
+    if (!endpoint(source, bytes, 1, 4) || !endpoint(destination, bytes, 2, 5)) {
+      sink.reject("no endpoints behind the disposition");
+      return;
+    }
+    long micros = header.latestTimeMicros();
+    if (micros < 0) {
+      sink.reject("no time in the record, nor in one before it");
+      return;
+    }
+    int slash = Text.find(bytes, columns.from(3), columns.to(3), '/');
+    int name = slash == columns.to(3) ? columns.from(3) : slash + 1;
+    boolean ipv6 = !IpAddress.isIpv4(source.high(), source.low());
+    int protocol = ProtocolName.of(bytes, name, columns.to(3), ipv6);
+    boolean ports = Protocol.hasPorts(protocol);
+    boolean allowed = Text.startsWith(bytes, message, line.to(), "allow");
+    event
+        .reset()
+        .timeMicros(micros)
+        .source(source.high(), source.low())
+        .destination(destination.high(), destination.low())
+        .protocol(protocol)
+        .sourcePort(ports ? source.port() : NOT_GIVEN)
+        .destinationPort(ports ? destination.port() : NOT_GIVEN)
+        .outcome(allowed ? Outcome.UNKNOWN : Outcome.BLOCKED)
+        .initiatorCertain(
+            allowed
+                || FirstPacket.isFromInitiator(
+                    protocol, TcpFlags.NONE_GIVEN, source.port(), destination.port(), NOT_GIVEN));
+    // Without a host, the disposition stands where a host does.
+    if (header.hostFrom() < header.hostTo() && header.hostFrom() != message) {
+      event.sensor(names.of(bytes, header.hostFrom(), header.hostTo()));
+    }
+    sink.connection(event.build());
   }
 
   @Override

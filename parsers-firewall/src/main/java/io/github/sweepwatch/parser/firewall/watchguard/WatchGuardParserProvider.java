@@ -33,7 +33,8 @@ public final class WatchGuardParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return WatchGuardLogParser.message(record.bytes(), record.from(), record.to()) >= 0;
+    return WatchGuardLogParser.message(record.bytes(), record.from(), record.to()) >= 0
+        || WatchGuardLogParser.monitored(record.bytes(), record.from(), record.to()) >= 0;
   }
 
   @Override
