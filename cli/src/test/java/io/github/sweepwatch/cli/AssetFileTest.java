@@ -30,12 +30,14 @@ class AssetFileTest {
   @Test
   void readsYaml() {
     String text =
-        "assets:\n"
-            + "  - address: 10.1.0.0/16\n"
-            + "    role: workstation\n"
-            + "    owner: it, desk\n"
-            + "    criticality: low\n"
-            + "  - {address: '2001:db8::/32', zone: 7}\n";
+        """
+        assets:
+          - address: 10.1.0.0/16
+            role: workstation
+            owner: it, desk
+            criticality: low
+          - {address: '2001:db8::/32', zone: 7}
+        """;
     assertEquals(WORKSTATION, find("assets.yaml", text));
     assertNull(AssetFile.read("a", text).find(IpAddress.parse("10.2.0.1")));
     assertEquals(

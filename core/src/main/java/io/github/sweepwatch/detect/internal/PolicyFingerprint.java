@@ -1,8 +1,10 @@
 package io.github.sweepwatch.detect.internal;
 
+import io.github.sweepwatch.detect.AuthorisedScanners;
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.JointRule;
+import io.github.sweepwatch.detect.ScanSchedule;
 import io.github.sweepwatch.event.LocalNetworks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +49,21 @@ final class PolicyFingerprint {
     text.append(new TreeSet<>(policy.sensitivePorts())).append(policy.everyEvent()).append('\n');
     text.append(policy.allowedLateness()).append(policy.idleTime()).append(policy.maxDuration());
     text.append(policy.muteTime()).append(policy.decoyTime()).append(policy.ladder());
-    text.append(policy.authorised());
+    policy.authorised().forEach(entry -> append(text, entry));
+    text.append("ignored\n");
+    policy.ignored().forEach(entry -> append(text, entry));
     return of(text.toString());
+  }
+
+  private static void append(StringBuilder text, AuthorisedScanners entry) {
+    text.append(entry.sources()).append(entry.targets()).append(entry.ports());
+    ScanSchedule schedule = entry.schedule();
+    if (schedule != null) {
+      text.append(new TreeSet<>(schedule.days())).append(schedule.from()).append(schedule.to());
+      text.append(schedule.zone());
+    }
+    text.append(entry.expires()).append(entry.owner()).append('\n').append(entry.reason());
+    text.append('\n');
   }
 
   static long of(LocalNetworks networks) {
