@@ -93,7 +93,11 @@ final class AssetFile implements ITypeConverter<AssetDirectory> {
   private static void csv(Entries entries, String text) {
     long line = 1;
     List<String> columns = List.of();
-    try (CsvReader<CsvRecord> rows = CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.IGNORE).extraFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
+    try (CsvReader<CsvRecord> rows =
+        CsvReader.builder()
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text)) {
       for (CsvRecord row : rows) {
         line = row.getStartingLineNumber();
         if (columns.isEmpty()) {

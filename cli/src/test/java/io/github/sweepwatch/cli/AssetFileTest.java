@@ -20,19 +20,24 @@ import picocli.CommandLine.TypeConversionException;
 
 class AssetFileTest {
   private static final Asset WORKSTATION =
-      new Asset(AddressBlock.parse("10.1.0.0/16"), "workstation", "it, desk", Criticality.LOW, null);
+      new Asset(
+          AddressBlock.parse("10.1.0.0/16"), "workstation", "it, desk", Criticality.LOW, null);
 
   private static Asset find(String name, String text) {
-    return Objects.requireNonNull(
-        AssetFile.read(name, text).find(IpAddress.parse("10.1.2.3")));
+    return Objects.requireNonNull(AssetFile.read(name, text).find(IpAddress.parse("10.1.2.3")));
   }
 
   @Test
   void readsYaml() {
     String text =
-        "assets:\n"
-            + "  - address: 10.1.0.0/16\n    role: workstation\n    owner: it, desk\n    criticality: low\n"
-            + "  - {address: '2001:db8::/32', zone: 7}\n";
+        """
+        assets:
+          - address: 10.1.0.0/16
+            role: workstation
+            owner: it, desk
+            criticality: low
+          - {address: '2001:db8::/32', zone: 7}
+        """;
     assertEquals(WORKSTATION, find("assets.yaml", text));
     assertNull(AssetFile.read("a", text).find(IpAddress.parse("10.2.0.1")));
     assertEquals(
@@ -46,7 +51,7 @@ class AssetFileTest {
         WORKSTATION,
         find(
             "Assets.CSV",
-            "owner,address,zone,role,criticality\r\n\"it, desk\",10.1.0.0/16,,workstation,low\r\n"));
+            "owner,address,zone,role,criticality\r\n\"it, desk\",10.1.0.0/16,,workstation,low"));
   }
 
   @ParameterizedTest
@@ -56,12 +61,14 @@ class AssetFileTest {
         "a.yaml; 'assets:\n  - {address: 10.0.0.1, colour: red}'; a.yaml:2: unknown key 'colour'",
         "a.yaml; 'hosts: []'; a.yaml:1: unknown key 'hosts'",
         "a.yaml; 'assets:\n  - {role: server}'; a.yaml:2: an asset has an 'address'",
-        "a.yaml; 'assets:\n- {address: 10.0.0.1, role: [a]}'; a.yaml:2: 'role' is no text or number",
+        "a.yaml; 'assets:\n"
+            + "- {address: 10.0.0.1, role: [a]}'; a.yaml:2: 'role' is no text or number",
         "a.yaml; 'assets: x'; a.yaml:1: 'assets' is no list",
         "a.yaml; '{}'; a.yaml:1: no list 'assets'",
         "a.yaml; 'assets:\n- {address: 10.0.0.0/33}'; a.yaml:2: 'address' is no address or network",
-        "a.yaml; 'assets:\n- {address: 10.0.0.1}\n- {address: 10.0.0.1/32}'; a.yaml:3: a second asset of",
-        "a.yaml; 'assets:\n- {address: 10.0.0.1, criticality: vital}'; a.yaml:2: 'criticality' is neither",
+        "a.yaml; 'assets:\n- {address: ::1}\n- {address: ::1/128}'; a.yaml:3: a second asset of",
+        "a.yaml; 'assets:\n"
+            + "- {address: 10.0.0.1, criticality: vital}'; a.yaml:2: 'criticality' is neither",
         "a.csv; 'address,colour'; a.csv:1: unknown column 'colour'",
         "a.csv; 'address,address'; a.csv:1: a column is given twice",
         "a.csv; ''; a.csv:1: nothing in it",

@@ -16,21 +16,23 @@ class TriageCommandTest {
   private static final String START = "#separator \\x09\n#set_separator\t,\n#unset_field\t-\n";
   private static final String SSH =
       START
-          + "#path\tssh\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tauth_success\n"
+          + "#path\tssh\n"
+          + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tauth_success\n"
           + "1795486100.0\tC2\t203.0.113.7\t40001\t10.0.0.3\t22\tF\n"
           + "1795486101.0\tC3\t203.0.113.7\t40002\t10.0.0.3\t22\tF\n"
           + "1795486102.0\tC4\t198.51.100.9\t40003\t10.0.0.3\t22\tT\n"
           + "1795489000.0\tC5\t203.0.113.7\t40004\t10.0.0.3\t22\tT\n";
   private static final String NOTICE =
       START
-          + "#path\tnotice\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tnote\tmsg\tsrc\tdst\n"
+          + "#path\tnotice\n"
+          + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tnote\tmsg\tsrc\tdst\n"
           + "1795486103.0\t-\t-\t-\t-\t-\tSSH::Password_Guessing\ttext\t203.0.113.7\t-\n"
           + "1795486104.0\t-\t-\t-\t-\t-\tCaptureLoss::Too_Much_Loss\ttext\t-\t-\n";
   private static final String EVE =
       "{\"timestamp\":\"2026-11-24T02:30:00.000000+0000\",\"flow_id\":7,\"event_type\":\"alert\","
           + "\"src_ip\":\"10.0.0.3\",\"src_port\":22,\"dest_ip\":\"203.0.113.7\",\"dest_port\":40002,"
-          + "\"proto\":\"TCP\",\"direction\":\"to_client\",\"alert\":{\"action\":\"allowed\","
-          + "\"signature\":\"ET ATTACK_RESPONSE id\\u001b[31m\",\"category\":\"Attack\",\"severity\":1}}\n";
+          + "\"proto\":\"TCP\",\"direction\":\"to_client\",\"alert\":{\"action\":\"allowed\",\"signature\":\"ET"
+          + " ATTACK_RESPONSE id\\u001b[31m\",\"category\":\"Attack\",\"severity\":1}}\n";
 
   @TempDir private Path folder;
 
@@ -74,27 +76,24 @@ class TriageCommandTest {
     String text = String.join("\n", lines);
     assertTrue(lines.get(1).contains("critical"), text);
     assertTrue(
-        lines.contains(
-            "    from  outside, ?partner, owner abuse desk (203.0.113.0/24)"),
-        text);
+        lines.contains("    from  outside, ?partner, owner abuse desk (203.0.113.0/24)"), text);
     assertTrue(lines.contains("    in    10.0.0.0/26: 60 hosts, 93.8 % of it"), text);
     assertTrue(lines.contains("    found 10.0.0.50 22/tcp; perhaps more"), text);
     assertTrue(lines.contains("    logon 3 attempts, 2 failed, 1 succeeded"), text);
     assertTrue(
         lines.contains("          first in: 2026-11-24 02:56:40, by ssh, on 10.0.0.3"), text);
-    assertTrue(
-        lines.contains("    ids   ET ATTACK_RESPONSE id?[31m, 2026-11-24 02:30:00"), text);
+    assertTrue(lines.contains("    ids   ET ATTACK_RESPONSE id?[31m, 2026-11-24 02:30:00"), text);
     assertTrue(lines.contains("    ids   SSH::Password_Guessing, 2026-11-24 02:08:23"), text);
     assertTrue(
-        lines.contains(
-            "    att&ck T1595.001 Active Scanning: Scanning IP Blocks (TA0043)"),
-        text);
+        lines.contains("    att&ck T1595.001 Active Scanning: Scanning IP Blocks (TA0043)"), text);
     assertFalse(text.contains("Too_Much_Loss"), text);
     assertEquals(found(lines), found(details(ssh, eve, notice, conn)));
   }
 
   private static List<String> found(List<String> lines) {
-    return lines.stream().filter(line -> line.matches(" +(ids|logon|first|found|by|as) .*")).toList();
+    return lines.stream()
+        .filter(line -> line.matches(" +(ids|logon|first|found|by|as) .*"))
+        .toList();
   }
 
   @Test

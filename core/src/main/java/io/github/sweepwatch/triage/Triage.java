@@ -361,8 +361,7 @@ public final class Triage implements AlertListener {
   private long successes(Case one, ScanAlert alert) {
     long number = 0;
     for (History history : historiesOf(alert)) {
-      number +=
-          history.logons.successes(one.start, one.start + afterMicros);
+      number += history.logons.successes(one.start, one.start + afterMicros);
     }
     return number;
   }
