@@ -51,8 +51,7 @@ class AssetFileTest {
         WORKSTATION,
         find(
             "Assets.CSV",
-            "owner,address,zone,role,criticality\r\n"
-                + "\"it, desk\",10.1.0.0/16,,workstation,low\r\n"));
+            "owner,address,zone,role,criticality\r\n\"it, desk\",10.1.0.0/16,,workstation,low"));
   }
 
   @ParameterizedTest
@@ -67,9 +66,7 @@ class AssetFileTest {
         "a.yaml; 'assets: x'; a.yaml:1: 'assets' is no list",
         "a.yaml; '{}'; a.yaml:1: no list 'assets'",
         "a.yaml; 'assets:\n- {address: 10.0.0.0/33}'; a.yaml:2: 'address' is no address or network",
-        "a.yaml; 'assets:\n"
-            + "- {address: 10.0.0.1}\n"
-            + "- {address: 10.0.0.1/32}'; a.yaml:3: a second asset of",
+        "a.yaml; 'assets:\n- {address: 1.2.3.4}\n- {address: 1.2.3.4/32}'; a.yaml:3: a second",
         "a.yaml; 'assets:\n"
             + "- {address: 10.0.0.1, criticality: vital}'; a.yaml:2: 'criticality' is neither",
         "a.csv; 'address,colour'; a.csv:1: unknown column 'colour'",
