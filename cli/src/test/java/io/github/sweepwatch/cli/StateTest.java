@@ -25,13 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class StateTest {
   private static final Pattern NAME = Pattern.compile("\"id\":\"([^\"]+)\",\"seq\":(\\d+),");
   private static final String HEADER =
-      "#separator \\x09\n"
-          + "#set_separator\t,\n"
-          + "#empty_field\t(empty)\n"
-          + "#unset_field\t-\n"
-          + "#path\tconn\n"
-          + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\n"
-          + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\n";
+      """
+      #separator \\x09
+      #set_separator\t,
+      #empty_field\t(empty)
+      #unset_field\t-
+      #path\tconn
+      #fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state
+      #types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring
+      """;
 
   @TempDir private Path directory;
 
