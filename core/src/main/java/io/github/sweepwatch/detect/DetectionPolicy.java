@@ -140,8 +140,13 @@ public final class DetectionPolicy {
                     ServiceGroup.TCP_SENSITIVE,
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
-                    ServiceGroup.ICMP,
                     ServiceGroup.OTHER)
+                .limit(50, 50, day))
+        .rule(
+            CountRule.of("ping-sweep-slow", ScanType.PING_SWEEP, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(50)
+                .on(ServiceGroup.ICMP)
                 .limit(50, 50, day))
         .rule(horizontalAny.on(ServiceGroup.TCP_SENSITIVE).limit(100, 100, minute.multipliedBy(10)))
         .rule(

@@ -251,7 +251,7 @@ class VerdictTest {
   @Test
   void moreSourcesThanOneIncidentListsHaveIncidentsOfTheirOwn() {
     for (int i = 1; i <= 20; i++) {
-      vertical("198.51.100." + i, i * 0.1, 7, 1_000, 20);
+      vertical("198.51.100." + i, i * 0.05, 7, 1_000, 20);
     }
     traffic.detector().finish();
     long told = traffic.ended().stream().flatMap(alert -> alert.sources().stream()).count();

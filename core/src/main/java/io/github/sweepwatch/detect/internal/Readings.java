@@ -62,6 +62,9 @@ final class Readings {
           case SERVICES_ON_HOST -> dense.busiestHost(rule, now, limit);
           case PAIRS, HOSTS, CONNECTIONS -> 0;
         };
+    if (group == DenseProfile.NONE) {
+      return new Readings(rule, internal, 0).plain(false);
+    }
     long count =
         switch (rule.measure) {
           case HOSTS_ON_SERVICE -> DenseProfile.count(dense.hostsOn(rule, group), now, limit);

@@ -316,7 +316,7 @@ public final class ExactEngine {
     ExactIncident joined = incidentToJoin(profile, ExactIncident.Family.of(rule));
     if (joined != null) {
       int size = joined.size();
-      if (joined.accept(rule, tally)) {
+      if (joined.accept(rule, tally, event.timeMicros())) {
         tell(joined, ScanAlert.State.UPDATED);
       }
       held += joined.size() - size;

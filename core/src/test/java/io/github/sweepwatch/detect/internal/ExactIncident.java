@@ -75,6 +75,7 @@ final class ExactIncident {
   private long unknown;
   private long seq;
   private int rung;
+  private long toldWiderAt;
 
   /**
    * Opens an incident on what a rule counted.
@@ -107,6 +108,7 @@ final class ExactIncident {
     lastSeen = Long.MIN_VALUE;
     accept(rule, tally);
     detectedAt = lastSeen;
+    toldWiderAt = detectedAt;
     climb();
   }
 
@@ -181,10 +183,24 @@ final class ExactIncident {
   /**
    * Takes in what a rule counted.
    *
-   * @return whether the type was revised
+   * @return whether the type was revised, or more is scanned and that was not told for a minute
    */
-  boolean accept(CountRule rule, ExactTally tally) {
+  boolean accept(CountRule rule, ExactTally tally, long micros) {
+    int groups = scannedServices.size() + scannedHosts.size();
     ScanType before = type;
+    accept(rule, tally);
+    if (type != before) {
+      return true;
+    }
+    boolean wider = scannedServices.size() + scannedHosts.size() > groups;
+    if (!wider || micros - toldWiderAt < 60_000_000) {
+      return false;
+    }
+    toldWiderAt = micros;
+    return true;
+  }
+
+  private void accept(CountRule rule, ExactTally tally) {
     boolean opening = reasons.isEmpty();
     Family other = Family.of(rule);
     for (ExactContact contact : tally.contacts()) {
@@ -215,7 +231,6 @@ final class ExactIncident {
       }
     }
     decideShape();
-    return type != before;
   }
 
   /**
