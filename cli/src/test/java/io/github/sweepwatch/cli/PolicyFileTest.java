@@ -125,7 +125,8 @@ class PolicyFileTest {
     assertEquals(preset.rules().size(), policy.rules().size());
     List<CountRule> failed =
         policy.rules().stream().filter(rule -> rule.name().equals("horizontal-failed")).toList();
-    assertEquals(List.of(40, 25, 50), failed.stream().map(CountRule::internalThreshold).toList());
+    assertEquals(
+        List.of(40, 25, 50, 250), failed.stream().map(CountRule::internalThreshold).toList());
     assertEquals(Set.of(ServiceGroup.TCP_SENSITIVE), failed.get(0).services());
     CountRule last = policy.rules().get(policy.rules().size() - 1);
     assertEquals("all-hosts", last.name());

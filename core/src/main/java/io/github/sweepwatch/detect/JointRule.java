@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * A limit on what several sources ask for together, each of them below the limits for one: hosts on
  * one service, or services of one host. It counts failed first contacts of sources that have failed
- * twice on that service or that host; the first of each is not counted, so that floods with
- * invented sources do not reach it. Of what a source asked of that service or host, four fifths
- * must have failed.
+ * three times on that service or that host; the first two of each are not counted, so that floods
+ * with invented sources do not reach it. Of what a source asked of that service or host, four
+ * fifths must have failed.
  *
  * <p>Sources that share out a scan ask for different things. So the rule speaks only while at most
  * a quarter of what they ask for was asked for by another of them, and no source has more than half

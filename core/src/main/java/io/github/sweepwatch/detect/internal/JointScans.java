@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scans that several sources share out among them, each below every limit for one source. Contacts
- * come here by service and by host once a source has failed on it twice; what is kept of each is a
- * {@link SharedTarget}. A bounded number of services and hosts has one; where there is no place,
- * the one that was quiet longest goes.
+ * come here by service and by host once a source has failed on it three times; what is kept of each
+ * is a {@link SharedTarget}. A bounded number of services and hosts has one; where there is no
+ * place, the one that was quiet longest goes.
  *
  * <p>Thread-safe; lock-free.
  */
 final class JointScans {
   /** From so many failures on one service or one host on, a source's contacts come here. */
-  static final int FAILURES = 2;
+  static final int FAILURES = 3;
 
   /** And for each that answered it there must be so many that did not. */
   static final int FAILURES_TO_ANSWERS = 4;
