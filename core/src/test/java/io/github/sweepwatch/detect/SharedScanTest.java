@@ -128,6 +128,17 @@ class SharedScanTest {
   }
 
   @Test
+  void oneClockAheadHidesNoSharedScan() {
+    traffic.othersReach(0);
+    traffic.from(source(200), Locality.REMOTE);
+    for (int i = 0; i < 6; i++) {
+      traffic.connect(80_000 + i, 700 + i, 5_432, Outcome.NO_REPLY);
+    }
+    shareHosts(traffic, 10, 8, 9, 5_432);
+    assertEquals(1, traffic.opened().size());
+  }
+
+  @Test
   void anAuthorisedSourceIsNoPartOfIt() {
     Traffic allowed =
         new Traffic(

@@ -1079,9 +1079,9 @@ public final class DetectionEngine {
       if (joint.compiled(rule).counts(group)
           && !incidents.anyOfItsOwn()
           && failsOften(slot, profile, rule, contact, latest)) {
-        SharedTarget target = joint.note(rule, event, contact, internal, tick);
+        SharedTarget target = joint.note(rule, event, contact, internal, tick, credible(tick));
         if (target != null) {
-          speakJointly(rule, target, event, contact, latest, internal);
+          speakJointly(rule, target, event, contact, tick, latest, internal);
         }
       }
     }
@@ -1113,6 +1113,7 @@ public final class DetectionEngine {
       SharedTarget target,
       ConnectionEvent event,
       long contact,
+      long tick,
       long latest,
       boolean internal) {
     Incident before = target.incident();
@@ -1126,10 +1127,14 @@ public final class DetectionEngine {
       }
       return;
     }
+    if (before != null && !before.hasEnded()) {
+      // Another thread is about to tell of it.
+      return;
+    }
     JointRule rule = joint.rule(number);
     CompiledRule compiled = joint.compiled(number);
-    long end = target.latestTick();
-    long after = end - compiled.window;
+    // The window ends here, not at the latest contact: one source's clock moves no other's window.
+    long after = tick - compiled.window;
     after = before == null ? after : Math.max(after, Tick.of(before.lastSeen()));
     int threshold = rule.threshold(internal);
     if (!target.holds(threshold, after)) {
@@ -1141,7 +1146,7 @@ public final class DetectionEngine {
     if (count < threshold || !endForRoom(NOBODY, Incident.BYTES + Dossier.BYTES)) {
       return;
     }
-    long detectedAt = Math.max(event.timeMicros(), Tick.micros(end));
+    long detectedAt = event.timeMicros();
     Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
     boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
     Incident incident =
@@ -1164,7 +1169,7 @@ public final class DetectionEngine {
       incident.drop();
       return;
     }
-    contacts.addTo(incident, end);
+    contacts.addTo(incident, tick);
     incident.noteSensor(event);
     incident.climb();
     ScanAlert alert = incident.opened();

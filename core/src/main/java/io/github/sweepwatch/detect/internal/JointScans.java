@@ -113,21 +113,27 @@ final class JointScans {
     return null;
   }
 
-  /** Notes a contact; returns what is kept of its service or host, or null if nothing can be. */
+  /**
+   * Notes a contact.
+   *
+   * @param tick when it came
+   * @param seen the same, as far as that is credible
+   * @return what is kept of its service or host, or null if nothing can be
+   */
   @Nullable SharedTarget note(
-      int rule, ConnectionEvent event, long contact, boolean internal, long tick) {
+      int rule, ConnectionEvent event, long contact, boolean internal, long tick, long seen) {
     int group = group(rule, contact);
     SharedTarget target = find(rule, group, internal);
     if (target == null) {
-      target = make(key(rule, group, internal), tick);
+      target = make(key(rule, group, internal));
     }
     if (target != null) {
-      target.add(event, contact, tick);
+      target.add(event, contact, tick, seen);
     }
     return target;
   }
 
-  private @Nullable SharedTarget make(long key, long tick) {
+  private @Nullable SharedTarget make(long key) {
     int quietest = place(key, 0);
     long least = Long.MAX_VALUE;
     for (int way = 0; way < WAYS; way++) {
@@ -140,7 +146,7 @@ final class JointScans {
         quietest = place;
       }
     }
-    if (least > tick) {
+    if (least == Long.MAX_VALUE) {
       return null;
     }
     SharedTarget before = places.get(quietest);

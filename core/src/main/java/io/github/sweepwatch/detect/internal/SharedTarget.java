@@ -58,7 +58,7 @@ final class SharedTarget {
     return key;
   }
 
-  /** The latest tick that was noted, or nearly: threads may overwrite each other's. */
+  /** The latest credible tick that was noted, or nearly: threads may overwrite each other's. */
   long latestTick() {
     return latestTick;
   }
@@ -74,7 +74,7 @@ final class SharedTarget {
   }
 
   /** Keeps a contact in the place of the oldest. */
-  void add(ConnectionEvent event, long contact, long tick) {
+  void add(ConnectionEvent event, long contact, long tick, long seen) {
     long number = (long) NEXT.getAndAdd(this, 1L);
     int at = (int) (number % ENTRIES) * WORDS;
     WORD.setOpaque(words, at + NUMBER, 0L);
@@ -86,7 +86,7 @@ final class SharedTarget {
     WORD.setOpaque(words, at + DESTINATION, event.destinationHigh());
     WORD.setOpaque(words, at + DESTINATION + 1, event.destinationLow());
     WORD.setRelease(words, at + NUMBER, number + 1);
-    latestTick = Math.max(latestTick, tick);
+    latestTick = Math.max(latestTick, seen);
   }
 
   /** Writes it, and of its incident what is needed if that has ended. */
