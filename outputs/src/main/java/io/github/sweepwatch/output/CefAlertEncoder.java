@@ -53,7 +53,7 @@ public final class CefAlertEncoder implements AlertEncoder {
     header(line, AlertText.name(alert.type()));
     header(line, Integer.toString(severity(alert.severity())));
     line.append('|');
-    new Extension(line).write(alert);
+    new Extension(line, line.length()).write(alert);
     out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -71,7 +71,7 @@ public final class CefAlertEncoder implements AlertEncoder {
   }
 
   /** The keys and values of one line. */
-  private record Extension(StringBuilder line) {
+  private record Extension(StringBuilder line, int start) {
     void write(ScanAlert alert) {
       number("rt", millis(AlertFacts.changedMicros(alert)));
       number("start", millis(alert.firstSeenMicros()));
@@ -193,7 +193,7 @@ public final class CefAlertEncoder implements AlertEncoder {
     }
 
     private void pair(String key, String value) {
-      if (line.charAt(line.length() - 1) != '|') {
+      if (line.length() > start) {
         line.append(' ');
       }
       line.append(key).append('=').append(value.replace("\\", "\\\\").replace("=", "\\="));
