@@ -79,7 +79,8 @@ final class Sweepwatch implements Runnable {
             .addSubcommand(new RespondCommand(streams))
             .addSubcommand(new ParsersCommand(streams))
             .addSubcommand(new PolicyCommand(streams))
-            .addSubcommand(new InspectCommand(streams));
+            .addSubcommand(new InspectCommand(streams))
+            .addSubcommand(new CalibrateCommand(streams));
     return commandLine
         .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
         .setErr(streams.err())
@@ -98,6 +99,7 @@ final class Sweepwatch implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command; there are detect, parse, stats, respond, parsers, policy and inspect");
+        "no command; there are detect, parse, stats, respond, parsers, policy, inspect and"
+            + " calibrate");
   }
 }

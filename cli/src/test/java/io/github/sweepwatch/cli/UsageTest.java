@@ -37,6 +37,11 @@ class UsageTest {
         "respond --for zeek --force 10.0.0.0/8 a   | wider than /24",
         "respond --for zeek --protect 10.0.0.0/x a | prefix length",
         "respond --for zeek - -             | can be read only once",
+        "calibrate --alerts-a-day -1 a      | alerts a day not 0 to 1,000,000",
+        "calibrate --alerts-a-day NaN a     | alerts a day not 0 to 1,000,000",
+        "calibrate --output json a          | Invalid value for option '--output'",
+        "calibrate                          | Missing required parameter: 'FILE'",
+        "calibrate --policy strict a        | 'strict' is neither default nor spl",
         "stats - -                          | can be read only once",
         "parse - conn.log -                 | can be read only once"
       })
@@ -51,7 +56,17 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "parse", "stats", "respond", "parsers", "policy", "inspect"})
+  @ValueSource(
+      strings = {
+        "detect",
+        "parse",
+        "stats",
+        "respond",
+        "parsers",
+        "policy",
+        "inspect",
+        "calibrate"
+      })
   void helpTeaches(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertEquals(ExitCode.OK, run.code());

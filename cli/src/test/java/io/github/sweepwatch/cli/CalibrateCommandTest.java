@@ -1,0 +1,142 @@
+package io.github.sweepwatch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sweepwatch.detect.CountRule;
+import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.ConnectionEvent;
+import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.LocalNetworks;
+import io.github.sweepwatch.event.Outcome;
+import io.github.sweepwatch.event.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrateCommandTest {
+  @TempDir private Path folder;
+
+  /** Thirty sources, which fail on 11, 12, 13 ... hosts of one service. */
+  private static String thirty() {
+    StringBuilder log = new StringBuilder(ZeekText.HEADER);
+    for (int host = 1; host <= 40; host++) {
+      for (int source = 1; source <= 30; source++) {
+        if (host <= 10 + source) {
+          log.append(
+              ZeekText.row(
+                  host * 4, "203.0.113." + source, "10.0.0." + host, 5_432 + source, "S0"));
+        }
+      }
+    }
+    return log.toString();
+  }
+
+  private static long scans(CommandRun run) {
+    return run.outLines().stream().filter(line -> line.contains("\"state\":\"opened\"")).count();
+  }
+
+  @Test
+  void theSuggestedPolicyRaisesNoMoreAlertsThanPromised() throws IOException {
+    Path log = Files.writeString(folder.resolve("conn.log"), thirty());
+    assertEquals(30, scans(CommandRun.of("detect", "--output", "json", log.toString())));
+    for (int promised : new int[] {0, 1, 7, 20}) {
+      CommandRun run =
+          CommandRun.of(
+              "calibrate", "--alerts-a-day", promised + "", "--output", "yaml", log.toString());
+      assertEquals(ExitCode.OK, run.code(), run.err());
+      Path policy = Files.writeString(folder.resolve(promised + ".yaml"), run.out());
+      CommandRun replay =
+          CommandRun.of(
+              "detect", "--policy", policy.toString(), "--output", "json", log.toString());
+      assertEquals(ExitCode.OK, replay.code(), replay.err());
+      // Each has one more host than the one before: there are just so many above a threshold.
+      assertEquals(promised, scans(replay), run.out());
+    }
+  }
+
+  @Test
+  void tellsOfEachRuleWhatItCounts() throws IOException {
+    Path log = Files.writeString(folder.resolve("conn.log"), thirty());
+    CommandRun run = CommandRun.of("calibrate", "--alerts-a-day", "2", log.toString());
+    assertEquals(ExitCode.OK, run.code(), run.err());
+    String line =
+        run.outLines().stream()
+            .filter(some -> some.startsWith("first-contacts-hosts") && some.contains(" outside "))
+            .findFirst()
+            .orElseThrow();
+    // Sources, quantiles, maximum, present, suggested; then those that reach 5, 10, 20, 50, 100.
+    assertTrue(
+        line.replaceAll(" +", " ").contains(" outside 30 25 37 40 40 40 10 39 30.0 30.0 21.0 0.0 "),
+        line);
+    assertTrue(run.out().contains("30.0 now, 2.0 with the suggested ones"), run.out());
+  }
+
+  @Test
+  void whoIsAuthorisedIsLeftOut() throws IOException {
+    Path log = Files.writeString(folder.resolve("conn.log"), thirty());
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            "preset: default\nauthorised:\n  - {sources: 203.0.113.0/28}\n");
+    CommandRun run = CommandRun.of("calibrate", "--policy", policy.toString(), log.toString());
+    assertTrue(run.out().contains("15.0 now"), run.out());
+  }
+
+  private static ConnectionEvent event(long second, int source, int host) {
+    return ConnectionEvent.builder()
+        .timeMicros((1_700_000_000L + second) * 1_000_000)
+        .source(IpAddress.ofIpv4(0xcb00_7100 + source))
+        .destination(IpAddress.ofIpv4(0x0a00_0000 + host))
+        .protocol(Protocol.TCP)
+        .destinationPort(8_080)
+        .outcome(Outcome.NO_REPLY)
+        .build();
+  }
+
+  private record Touch(long second, int host) {}
+
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  void aSourcesFigureIsItsGreatestCountInAnyWindow(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    DetectionPolicy policy =
+        DetectionPolicy.builder("one")
+            .rule(
+                CountRule.of("hosts", ScanType.HORIZONTAL, CountRule.Measure.HOSTS)
+                    .limit(50, 50, Duration.ofSeconds(60)))
+            .build();
+    Calibration calibration = new Calibration(policy, LocalNetworks.PRIVATE);
+    List<Touch> touches = new ArrayList<>();
+    long second = 0;
+    long greatest = 0;
+    for (int i = 0; i < 300; i++) {
+      second += random.nextInt(random.nextInt(8) + 1);
+      touches.add(new Touch(second, random.nextInt(40)));
+      calibration.observe(event(second, 1, touches.get(i).host()));
+      calibration.observe(event(second, 2, 1));
+      long after = second / 2 - 30;
+      Set<Integer> hosts = new HashSet<>();
+      touches.stream()
+          .filter(touch -> touch.second() / 2 > after)
+          .forEach(touch -> hosts.add(touch.host()));
+      greatest = Math.max(greatest, hosts.size());
+    }
+    calibration.finish();
+    RuleFigures figures = calibration.figures(false).get(0);
+    assertEquals(2, figures.sources());
+    assertEquals(greatest, figures.maximum());
+    assertEquals(1, figures.quantile(0));
+  }
+}
