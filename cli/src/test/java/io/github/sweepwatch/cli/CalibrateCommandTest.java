@@ -139,4 +139,32 @@ class CalibrateCommandTest {
     assertEquals(greatest, figures.maximum());
     assertEquals(1, figures.quantile(0));
   }
+
+  @Test
+  void memoryIsBoundedAndWhatFindsNoRoomStillCounts() {
+    DetectionPolicy policy =
+        DetectionPolicy.builder("one")
+            .rule(
+                CountRule.of("hosts", ScanType.HORIZONTAL, CountRule.Measure.HOSTS)
+                    .limit(10, 10, Duration.ofSeconds(60)))
+            .build();
+    Calibration calibration = new Calibration(policy, LocalNetworks.PRIVATE, 3, 2);
+    // Source by source, with 10, 11, 12 ... hosts.
+    for (int source = 1; source <= 8; source++) {
+      for (int host = 1; host <= 9 + source; host++) {
+        calibration.observe(event(source * 100L + host, source, host));
+      }
+    }
+    calibration.finish();
+    assertEquals(8, calibration.seen());
+    assertEquals(5, calibration.setDown());
+    assertEquals(6, calibration.nearDropped());
+    assertEquals(8, calibration.figures(false).get(0).sources());
+    assertEquals(17, calibration.figures(false).get(0).maximum());
+    assertEquals(18, calibration.suggest(0).policy().rules().get(0).externalThreshold());
+    assertEquals(17, calibration.suggest(1).policy().rules().get(0).externalThreshold());
+    // Of the other six only the greatest is known: none of them may reach.
+    assertEquals(16, calibration.suggest(2).policy().rules().get(0).externalThreshold());
+    assertEquals(16, calibration.suggest(5).policy().rules().get(0).externalThreshold());
+  }
 }
