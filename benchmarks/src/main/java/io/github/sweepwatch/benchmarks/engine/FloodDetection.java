@@ -119,9 +119,12 @@ public final class FloodDetection {
   }
 
   private void opened(ScanAlert alert) {
-    Integer scanner = scanners.get(alert.sources().get(0));
-    if (scanner != null && foundAfter[scanner] == 0) {
-      foundAfter[scanner] = contacts[scanner];
+    // Several may be told of as one scan.
+    for (IpAddress source : alert.sources()) {
+      Integer scanner = scanners.get(source);
+      if (scanner != null && foundAfter[scanner] == 0) {
+        foundAfter[scanner] = contacts[scanner];
+      }
     }
   }
 
