@@ -1070,41 +1070,26 @@ public final class DetectionEngine {
       long tick,
       long latest,
       boolean internal) {
-    if (internal && !isInside(event)) {
-      // All that is inside fails together while the way out is down.
+    // All that is inside fails together while the way out is down.
+    if (joint.rules() == 0 || incidents.anyOfItsOwn() || (internal && !isInside(event))) {
       return;
     }
     int group = rules.group(ContactKey.service(contact));
-    for (int rule = 0; rule < joint.rules(); rule++) {
-      if (joint.compiled(rule).counts(group)
-          && !incidents.anyOfItsOwn()
-          && failsOften(slot, profile, rule, contact, latest)) {
-        SharedTarget target = joint.note(rule, event, contact, internal, tick, credible(tick));
-        if (target != null) {
-          speakJointly(rule, target, event, contact, tick, latest, internal);
+    Recount recount = workingMemory.take();
+    try {
+      long[] words = recount.words();
+      int number = gather(words, slot, profile, Tick.stamp(latest));
+      for (int rule = 0; rule < joint.rules(); rule++) {
+        if (joint.compiled(rule).counts(group) && joint.failsOften(rule, contact, words, number)) {
+          SharedTarget target = joint.note(rule, event, contact, internal, tick, credible(tick));
+          if (target != null) {
+            speakJointly(rule, target, event, contact, tick, latest, internal);
+          }
         }
       }
+    } finally {
+      workingMemory.giveBack(recount);
     }
-  }
-
-  /** Whether a source has failed so often on what a joint rule groups by that it counts there. */
-  private boolean failsOften(
-      int slot, @Nullable Profile profile, int rule, long contact, long latest) {
-    int group = joint.group(rule, contact);
-    Recount recount = workingMemory.take();
-    long[] words = recount.words();
-    int number = gather(words, slot, profile, Tick.stamp(latest));
-    int failures = 0;
-    int answers = 0;
-    for (int i = 0; i < number; i++) {
-      long each = words[i] >>> ContactKey.STAMP_BITS;
-      if (joint.group(rule, each) == group) {
-        failures += ContactKey.failed(each) ? 1 : 0;
-        answers += ContactKey.answered(each) ? 1 : 0;
-      }
-    }
-    workingMemory.giveBack(recount);
-    return failures >= JointScans.FAILURES && failures >= JointScans.FAILURES_TO_ANSWERS * answers;
   }
 
   /** Lets a joint rule open an incident, or brings the event to the one that is open. */

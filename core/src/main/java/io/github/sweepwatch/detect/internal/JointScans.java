@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JointScans {
   /** From so many failures on one service or one host on, a source's contacts come here. */
-  static final int FAILURES = 3;
+  private static final int FAILURES = 3;
 
   /** And for each that answered it there must be so many that did not. */
-  static final int FAILURES_TO_ANSWERS = 4;
+  private static final int FAILURES_TO_ANSWERS = 4;
 
   private static final int WAYS = 4;
   private static final int MAX_PLACES = 1_024;
@@ -92,6 +92,28 @@ final class JointScans {
     return rule(rule).type() == ScanType.DISTRIBUTED_HORIZONTAL
         ? ContactKey.service(contact)
         : ContactKey.host(contact);
+  }
+
+  /**
+   * Whether a source has failed so often on what a rule groups by that it counts there.
+   *
+   * @param rule the rule's number
+   * @param contact the contact that the group is taken from
+   * @param words the source's contacts, key << 16 | stamp
+   * @param number how many
+   */
+  boolean failsOften(int rule, long contact, long[] words, int number) {
+    int group = group(rule, contact);
+    int failures = 0;
+    int answers = 0;
+    for (int i = 0; i < number; i++) {
+      long each = words[i] >>> ContactKey.STAMP_BITS;
+      if (group(rule, each) == group) {
+        failures += ContactKey.failed(each) ? 1 : 0;
+        answers += ContactKey.answered(each) ? 1 : 0;
+      }
+    }
+    return failures >= FAILURES && failures >= FAILURES_TO_ANSWERS * answers;
   }
 
   /**
