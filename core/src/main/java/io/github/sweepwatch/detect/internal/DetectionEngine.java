@@ -72,6 +72,9 @@ public final class DetectionEngine {
   /** How often room is made, or a candidate passed over, before a request is refused. */
   private static final int EVICTION_TRIES = 16;
 
+  /** What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min. */
+  private static final int RELEARNT_BITS = 10;
+
   /** No source's key. */
   private static final long NOBODY = 0;
 
@@ -106,7 +109,7 @@ public final class DetectionEngine {
   private final long muteMicros;
 
   private final ContactTable table;
-  private final AdmissionFilter filter;
+  private final SightingFilter filter;
   private final ByteBudget objects;
   private final ByteBudget sketches;
   private final ByteBudget evidence;
@@ -118,6 +121,7 @@ public final class DetectionEngine {
   private final AtomicInteger endedInQueue = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
+  private final NetworkContext context;
   private final Decoys decoys;
   private final JointScans joint;
   private final SourceNetworks networks;
@@ -171,8 +175,9 @@ public final class DetectionEngine {
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
     table = new ContactTable(memoryBudget / 2);
-    filter = new AdmissionFilter(memoryBudget / 8);
-    objects = new ByteBudget(memoryBudget / 8 * 3);
+    filter = new SightingFilter(memoryBudget / 8);
+    context = new NetworkContext(memoryBudget / 32);
+    objects = new ByteBudget(memoryBudget / 32 * 11);
     sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
     evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
@@ -284,8 +289,16 @@ public final class DetectionEngine {
   private int count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
-    long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
+    int service = Service.of(event);
+    int outcome = ContactKey.outcome(event);
     boolean internal = isInternal(event);
+    boolean outward = internal && outcome != ContactKey.UNKNOWN && !isInside(event);
+    if (internal
+        && outcome == ContactKey.FAILED
+        && context.explains(event, key, host, service, outward, credible(tick))) {
+      outcome = ContactKey.UNKNOWN;
+    }
+    long contact = ContactKey.of(host, service, outcome);
     while (true) {
       int slot = table.find(key);
       if (slot == ContactTable.NONE) {
@@ -294,7 +307,7 @@ public final class DetectionEngine {
       if (slot == ContactTable.NONE) {
         return REFUSED;
       }
-      int taken = record(slot, key, event, contact, tick, internal);
+      int taken = record(slot, key, event, contact, tick, internal, outward);
       if (taken != CHANGED) {
         return taken;
       }
@@ -303,7 +316,13 @@ public final class DetectionEngine {
 
   /** Takes an event into its source's slot; {@link #CHANGED} if that has gone to another source. */
   private int record(
-      int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
+      int slot,
+      long key,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      boolean internal,
+      boolean outward) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
       return CHANGED;
@@ -362,6 +381,8 @@ public final class DetectionEngine {
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
+    boolean relearn = toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS;
+    context.learn(outward, contact, credible(tick), relearn);
     if (age == ContactBlock.NEW) {
       noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
     }

@@ -39,7 +39,7 @@ record EngineParts(
     RuleBook rules,
     DensePlan plan,
     ContactTable table,
-    AdmissionFilter filter,
+    SightingFilter filter,
     ByteBudget objects,
     ByteBudget sketches,
     ByteBudget evidence,
