@@ -53,11 +53,23 @@ class ScanDetectorTest {
   @Test
   void theLimitDependsOnTheSideOfTheSource() {
     Traffic traffic = new Traffic().from(WORKSTATION, Locality.LOCAL);
-    traffic.sweep(0, 1, 24, 8080, Outcome.NO_REPLY);
+    for (int host = 1; host <= 24; host++) {
+      outward(traffic, host);
+    }
     assertTrue(traffic.alerts().isEmpty());
-    traffic.connect(24, 25, 8080, Outcome.NO_REPLY);
+    outward(traffic, 25);
     assertEquals("T1046", traffic.opened().get(0).technique());
     assertEquals("TA0007", traffic.opened().get(0).tactic());
+  }
+
+  private static void outward(Traffic traffic, int host) {
+    traffic
+        .detector()
+        .observe(
+            traffic
+                .event(host, host, 8_080, Outcome.NO_REPLY)
+                .destinationLocality(Locality.REMOTE)
+                .build());
   }
 
   @Test

@@ -72,7 +72,9 @@ public final class DetectionEngine {
   /** How often room is made, or a candidate passed over, before a request is refused. */
   private static final int EVICTION_TRIES = 16;
 
-  /** What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min. */
+  /**
+   * What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min.
+   */
   private static final int RELEARNT_BITS = 10;
 
   /** No source's key. */
@@ -175,14 +177,14 @@ public final class DetectionEngine {
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
     table = new ContactTable(memoryBudget / 2);
-    filter = new SightingFilter(memoryBudget / 8);
-    context = new NetworkContext(memoryBudget / 32);
-    objects = new ByteBudget(memoryBudget / 32 * 11);
+    filter = new SightingFilter(memoryBudget / 64 * 5);
+    context = new NetworkContext(memoryBudget / 64 * 3);
+    objects = new ByteBudget(memoryBudget / 8 * 3);
     sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
     evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
-    workingMemory = new WorkingMemory(rules);
+    workingMemory = new WorkingMemory(rules, context.services());
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
     networks = new SourceNetworks(policy.ipv6Prefix(), hash);
@@ -292,10 +294,10 @@ public final class DetectionEngine {
     int service = Service.of(event);
     int outcome = ContactKey.outcome(event);
     boolean internal = isInternal(event);
-    boolean outward = internal && outcome != ContactKey.UNKNOWN && !isInside(event);
+    boolean inside = outcome != ContactKey.UNKNOWN && isInside(event);
     if (internal
         && outcome == ContactKey.FAILED
-        && context.explains(event, key, host, service, outward, credible(tick))) {
+        && context.explains(event, key, host, service, !inside, credible(tick))) {
       outcome = ContactKey.UNKNOWN;
     }
     long contact = ContactKey.of(host, service, outcome);
@@ -303,11 +305,14 @@ public final class DetectionEngine {
       int slot = table.find(key);
       if (slot == ContactTable.NONE) {
         slot = letIn(key, tick);
+        if (internal) {
+          context.services().learn(hash.hostCode(event.sourceHigh(), event.sourceLow()));
+        }
       }
       if (slot == ContactTable.NONE) {
         return REFUSED;
       }
-      int taken = record(slot, key, event, contact, tick, internal, outward);
+      int taken = record(slot, key, event, contact, tick, internal, inside);
       if (taken != CHANGED) {
         return taken;
       }
@@ -322,7 +327,7 @@ public final class DetectionEngine {
       long contact,
       long tick,
       boolean internal,
-      boolean outward) {
+      boolean inside) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
       return CHANGED;
@@ -381,8 +386,12 @@ public final class DetectionEngine {
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
-    boolean relearn = toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS;
-    context.learn(outward, contact, credible(tick), relearn);
+    if (toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS) {
+      context.learn(contact, inside);
+    }
+    if (internal && !inside && ContactKey.answered(contact)) {
+      context.learnWayOut(credible(tick));
+    }
     if (age == ContactBlock.NEW) {
       noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
     }
@@ -1908,6 +1917,7 @@ public final class DetectionEngine {
         densePlan,
         table,
         filter,
+        context.services(),
         objects,
         sketches,
         evidence,
@@ -1931,6 +1941,7 @@ public final class DetectionEngine {
   /** Writes what is kept of time, and whose turn it is to leave. */
   void writeMoment(SnapshotOutput out) throws IOException {
     watermark.write(out);
+    context.writeUplink(out);
     out.putLong(latestMicros);
     out.putLong(sweepDue);
     out.putLong(deadline);
@@ -1941,6 +1952,7 @@ public final class DetectionEngine {
   /** Reads that; to be called once incidents are known. */
   void readMoment(SnapshotInput in) throws IOException {
     watermark.read(in);
+    context.readUplink(in);
     latestMicros = in.anyLong();
     sweepDue = in.anyLong();
     deadline = in.anyLong();

@@ -71,7 +71,8 @@ final class JointScans {
             0,
             0,
             0,
-            0));
+            0,
+            false));
   }
 
   /** How many rules there are; one of them is named by its number. */
