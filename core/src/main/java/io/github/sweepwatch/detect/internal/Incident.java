@@ -741,6 +741,7 @@ final class Incident {
         .relativeError(estimated ? CouponMatrix.RELATIVE_ERROR : 0)
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
+        .protocols(ports.protocols())
         .targets(someTargets)
         .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
