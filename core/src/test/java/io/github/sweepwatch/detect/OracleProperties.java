@@ -74,6 +74,7 @@ class OracleProperties {
             alert.uniquePorts(),
             alert.connections(),
             alert.failed(),
+            alert.protocols(),
             alert.sources(),
             alert.confidence(),
             alert.reasons(),

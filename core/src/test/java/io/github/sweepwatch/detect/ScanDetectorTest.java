@@ -41,6 +41,7 @@ class ScanDetectorTest {
     assertEquals(micros(9), alert.lastSeenMicros());
     assertEquals(micros(9), alert.detectedAtMicros());
     assertEquals(List.of(new PortRange(8080, 8080)), alert.ports());
+    assertEquals(List.of(Protocol.TCP), alert.protocols());
     assertEquals(List.of(new Reason("first-contacts-hosts", 10, 10, 300)), alert.reasons());
     // Addresses are kept from half a threshold on.
     assertEquals(IntStream.rangeClosed(5, 10).mapToObj(Traffic::host).toList(), alert.targets());
@@ -234,6 +235,23 @@ class ScanDetectorTest {
     assertEquals(ScanType.VERTICAL, alert.type());
     assertEquals(10, alert.uniquePorts());
     assertTrue(alert.ports().isEmpty());
+    assertEquals(IntStream.range(100, 110).boxed().toList(), alert.protocols());
+  }
+
+  @Test
+  void protocolsAreThoseOfTheProbes() {
+    Traffic traffic = new Traffic();
+    for (int port = 1; port <= 10; port++) {
+      traffic.connect(port, 1, port, Outcome.REFUSED);
+    }
+    assertEquals(List.of(Protocol.TCP), traffic.opened().get(0).protocols());
+    traffic.over(Protocol.UNKNOWN).connect(12, 1, 0, Outcome.NO_REPLY);
+    traffic.over(Protocol.UDP).connect(13, 1, 12, Outcome.NO_REPLY);
+    traffic.over(Protocol.ICMP).connect(14, 1, 0, Outcome.NO_REPLY);
+    traffic.detector().finish();
+    ScanAlert ended = traffic.ended().get(0);
+    assertEquals(List.of(new PortRange(1, 10), new PortRange(12, 12)), ended.ports());
+    assertEquals(List.of(Protocol.ICMP, Protocol.TCP, Protocol.UDP), ended.protocols());
   }
 
   @Test

@@ -346,8 +346,16 @@ final class Dossier {
         targets, at + 2, EvidenceList.isAnswered(event) ? contactKey | ANSWERED : contactKey);
   }
 
-  /** The targets that an incident counts, the oldest first, go into its sample. */
+  /**
+   * The targets that an incident counts, the oldest first, go into its sample; then, where they
+   * went being known, answers that it does not count are looked at.
+   */
   void addTargetsTo(Incident incident, AddressHash hash) {
+    addTargetsTo(incident, hash, true);
+    addTargetsTo(incident, hash, false);
+  }
+
+  private void addTargetsTo(Incident incident, AddressHash hash, boolean counted) {
     int from = Math.max(0, next - TARGETS);
     for (int i = from; i < from + TARGETS; i++) {
       int at = Math.floorMod(i, TARGETS) * TARGET_WORDS;
@@ -356,12 +364,17 @@ final class Dossier {
       long word = (long) WORD.getOpaque(targets, at + 2);
       long contact = word & (ANSWERED - 1);
       int host = ContactKey.host(contact);
-      if (contact != 0
-          && hash.hostCode(high, low) == host
-          && incident
-              .shape()
-              .belongs(host, ContactKey.service(contact), ContactKey.failed(contact))) {
-        incident.recall(new IpAddress(high, low), ContactKey.service(contact), word != contact);
+      if (contact == 0 || hash.hostCode(high, low) != host) {
+        continue;
+      }
+      int service = ContactKey.service(contact);
+      if (incident.shape().belongs(host, service, ContactKey.failed(contact)) != counted) {
+        continue;
+      }
+      if (counted) {
+        incident.recall(new IpAddress(high, low), service, word != contact);
+      } else if (word != contact) {
+        incident.noteAside(high, low, host, service);
       }
     }
   }

@@ -376,6 +376,9 @@ final class Incident {
     int service = ContactKey.service(contact);
     boolean isFailed = ContactKey.failed(contact);
     if (!now.belongs(host, service, isFailed)) {
+      if (EvidenceList.isAnswered(event)) {
+        noteAside(event.destinationHigh(), event.destinationLow(), host, service);
+      }
       return false;
     }
     if (company == Company.ADDRESSES) {
@@ -425,6 +428,22 @@ final class Incident {
         return;
       }
     }
+  }
+
+  /**
+   * Notes an answer that no rule counts. Rules over pairs count failures: of a service that they
+   * found to fail elsewhere in the network, or of a host that failed to answer otherwise, an answer
+   * is a probe that succeeded; any other may be ordinary use.
+   */
+  void noteAside(long high, long low, int host, int service) {
+    if (shape.family() == Family.BOTH
+        && (touched(service) ? evidence.isNear(high, low) : isTarget(host))) {
+      evidence.noteAnswer(high, low, Service.port(service), Service.protocol(service));
+    }
+  }
+
+  private boolean isTarget(int host) {
+    return targets.exact() && targets.has(host, Tick.stamp(Tick.of(lastSeen)));
   }
 
   /** Takes in a contact that a rule counted and whose address is still known. */
@@ -741,6 +760,7 @@ final class Incident {
         .relativeError(estimated ? CouponMatrix.RELATIVE_ERROR : 0)
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
+        .protocols(ports.protocols())
         .targets(someTargets)
         .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
@@ -748,7 +768,7 @@ final class Incident {
         .tactic(technique.tacticId())
         .reasons(reasons)
         .sensors(sensors)
-        .evidence(evidence.view(unnoted.get() <= 0))
+        .evidence(evidence.view(unnoted.get() <= 0 && !now.leavesOutAnswers()))
         .muted(muted)
         .authorisedBy(authorisedBy);
   }
