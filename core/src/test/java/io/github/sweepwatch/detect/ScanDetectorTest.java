@@ -74,6 +74,26 @@ class ScanDetectorTest {
   }
 
   @Test
+  void aScanOfAnotherNetworkIsNoRepeat() {
+    Traffic traffic = new Traffic().sweep(0, 1, 40, 445, Outcome.REFUSED);
+    double later = 2 * 3_600;
+    for (int host = 0x300; host < 0x330; host++) {
+      traffic.connect(later + host - 0x300, host, 445, Outcome.REFUSED);
+    }
+    // The first network again, within the mute time of neither end.
+    double again = later + 1_500;
+    for (int host = 0x310; host < 0x330; host++) {
+      traffic.connect(again + host - 0x310, host, 445, Outcome.REFUSED);
+    }
+    for (int host = 0x500; host < 0x530; host++) {
+      traffic.connect(again + 1_200 + host - 0x500, host, 445, Outcome.REFUSED);
+    }
+    assertEquals(
+        List.of(false, false, true, false),
+        traffic.opened().stream().map(ScanAlert::muted).toList());
+  }
+
+  @Test
   void configuredNetworksDecideWhereTheLogDoesNotSay() {
     Traffic traffic =
         new Traffic(ScanDetector.builder().localNetworks(LocalNetworks.of("203.0.113.0/24")));

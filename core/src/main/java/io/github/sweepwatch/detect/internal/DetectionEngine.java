@@ -121,6 +121,8 @@ public final class DetectionEngine {
   private final ConcurrentLinkedQueue<Dossier> dossiers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> open = new ConcurrentLinkedQueue<>();
   private final AtomicInteger endedInQueue = new AtomicInteger();
+  // Incidents of sources that share out a scan, or of a network.
+  private final AtomicInteger openOfSeveral = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
   private final NetworkContext context;
@@ -391,6 +393,9 @@ public final class DetectionEngine {
     }
     if (internal && !inside && ContactKey.answered(contact)) {
       context.learnWayOut(credible(tick));
+    }
+    if (age != ContactBlock.NEW && event.sensor() != null && openOfSeveral.get() > 0) {
+      tellOthersOfSensor(key, event, contact, internal);
     }
     if (age == ContactBlock.NEW) {
       noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
@@ -1029,7 +1034,7 @@ public final class DetectionEngine {
               policy.ladder(),
               sensitivePorts,
               detectedAt,
-              incidents.mutes(rule, group, detectedAt, muteMicros),
+              incidents.mutes(rule, group, event, detectedAt, muteMicros),
               authorisedBy,
               evidence);
       if (!dossier.open(incidents, incident)) {
@@ -1044,8 +1049,7 @@ public final class DetectionEngine {
       incident.noteSensor(event);
       incident.climb();
       ScanAlert alert = incident.opened();
-      open.add(incident);
-      lowerDeadline(incident.lastSeen() + idleMicros);
+      makeKnown(incident);
       if (leader != null) {
         if (leader.sources() > leaderSources) {
           tell(leader, leader.updated());
@@ -1088,6 +1092,24 @@ public final class DetectionEngine {
     }
     if (ContactKey.failed(contact)) {
       noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
+  /** A contact that another sensor has reported: of which this one tells too. */
+  private void tellOthersOfSensor(long key, ConnectionEvent event, long contact, boolean internal) {
+    if (ContactKey.failed(contact)) {
+      joint.noteSensor(event, contact, internal);
+    }
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      int slot = network == key ? ContactTable.NONE : table.find(network);
+      if (slot != ContactTable.NONE) {
+        for (Incident incident : incidents(profile(slot, network, table.meta(slot))).open()) {
+          if (incident.names(event.source())) {
+            incident.noteSensor(event);
+          }
+        }
+      }
     }
   }
 
@@ -1163,7 +1185,7 @@ public final class DetectionEngine {
     }
     long detectedAt = event.timeMicros();
     Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
-    boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
+    boolean muted = before != null && isRepeatedBy(before, event, detectedAt);
     Incident incident =
         new Incident(
             IncidentId.of(event, rule.type()),
@@ -1188,10 +1210,15 @@ public final class DetectionEngine {
     incident.noteSensor(event);
     incident.climb();
     ScanAlert alert = incident.opened();
-    open.add(incident);
-    lowerDeadline(incident.lastSeen() + idleMicros);
+    makeKnown(incident);
     incidentsOpened.increment();
     tell(incident, alert);
+  }
+
+  private boolean isRepeatedBy(Incident before, ConnectionEvent event, long detectedAt) {
+    Coverage coverage = before.coverage();
+    return detectedAt - before.lastSeen() < idleMicros + muteMicros
+        && (coverage == null || coverage.contains(event.destinationHigh(), event.destinationLow()));
   }
 
   private boolean hasIncidentOfItsOwn(IpAddress source) {
@@ -1216,6 +1243,14 @@ public final class DetectionEngine {
       }
     }
     return null;
+  }
+
+  private void makeKnown(Incident incident) {
+    open.add(incident);
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.incrementAndGet();
+    }
+    lowerDeadline(incident.lastSeen() + idleMicros);
   }
 
   private void refund(boolean paid) {
@@ -1408,6 +1443,9 @@ public final class DetectionEngine {
     if (endedInQueue.incrementAndGet() > incidentsOpened.sum() - incidentsEnded.sum() + 16) {
       endedInQueue.set(0);
       open.removeIf(Incident::hasEnded);
+    }
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.decrementAndGet();
     }
     long key = incident.dossier().key();
     boolean last = incident.dossier().end(incident, atMicros) == 0;
@@ -1958,7 +1996,12 @@ public final class DetectionEngine {
     deadline = in.anyLong();
     evictionHand.set(in.anyInt());
     expiryHand = in.number(0, table.slots() - 1);
-    open.forEach(incident -> lowerDeadline(incident.lastSeen() + idleMicros));
+    for (Incident incident : open) {
+      lowerDeadline(incident.lastSeen() + idleMicros);
+      if (incident.company() != Incident.Company.DECOYS) {
+        openOfSeveral.incrementAndGet();
+      }
+    }
   }
 
   Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {

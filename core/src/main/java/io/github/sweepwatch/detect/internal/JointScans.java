@@ -156,6 +156,17 @@ final class JointScans {
     return target;
   }
 
+  /** A contact that has been noted is reported by another sensor: open incidents list it. */
+  void noteSensor(ConnectionEvent event, long contact, boolean internal) {
+    for (int rule = 0; rule < rules(); rule++) {
+      SharedTarget target = find(rule, group(rule, contact), internal);
+      Incident incident = target == null ? null : target.incident();
+      if (incident != null && incident.isOpen() && incident.names(event.source())) {
+        incident.noteSensor(event);
+      }
+    }
+  }
+
   private @Nullable SharedTarget make(long key) {
     int quietest = place(key, 0);
     long least = Long.MAX_VALUE;
