@@ -96,7 +96,7 @@ final class Calibration {
     }
     detector =
         ScanDetector.builder()
-            .policy(with(policy, policy.name(), unreached, false))
+            .policy(policy.toBuilder().rules(unreached).jointRules(List.of()).build())
             .localNetworks(local)
             .memoryBudget(DetectCommand.memoryBudget())
             .secretKey(DetectCommand.FIXED_KEY, DetectCommand.FIXED_KEY)
@@ -105,28 +105,6 @@ final class Calibration {
 
   private static CountRule limited(CountRule rule, int external, int internal) {
     return rule.limit(external, internal, Duration.ofSeconds(rule.windowSeconds()));
-  }
-
-  private static DetectionPolicy with(
-      DetectionPolicy policy, String name, List<CountRule> rules, boolean joint) {
-    DetectionPolicy.Builder builder =
-        DetectionPolicy.builder(name)
-            .sensitivePorts(policy.sensitivePorts())
-            .everyEvent(policy.everyEvent())
-            .allowedLateness(policy.allowedLateness())
-            .idleTime(policy.idleTime())
-            .maxDuration(policy.maxDuration())
-            .muteTime(policy.muteTime())
-            .decoyTime(policy.decoyTime())
-            .ipv6Prefix(policy.ipv6Prefix())
-            .ladder(policy.ladder());
-    rules.forEach(builder::rule);
-    if (joint) {
-      policy.jointRules().forEach(builder::rule);
-    }
-    policy.authorised().forEach(builder::authorise);
-    policy.ignored().forEach(builder::ignore);
-    return builder.build();
   }
 
   /** Takes an event. */
@@ -260,7 +238,8 @@ final class Calibration {
               bounded(counts[1][i], rule.internalThreshold())));
     }
     long reached = reached(suggested);
-    DetectionPolicy changed = with(policy, policy.name() + "-calibrated", suggested, true);
+    DetectionPolicy changed =
+        policy.toBuilder().name(policy.name() + "-calibrated").rules(suggested).build();
     return new Suggestion(changed, reached(rules), reached, reached <= allowed);
   }
 

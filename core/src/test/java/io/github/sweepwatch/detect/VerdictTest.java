@@ -340,17 +340,34 @@ class VerdictTest {
     vertical("198.51.100.3", 0, 8, 1_000, 40);
     vertical("198.51.100.4", 61, 7, 1_000, 40);
     assertEquals(4, traffic.opened().size());
+    assertEquals(2, decoysWithin(Duration.ZERO).opened().size());
+  }
+
+  /** Two sources that do the same at the same time. */
+  private static Traffic decoysWithin(Duration decoyTime) {
     Traffic apart =
         new Traffic(
             ScanDetector.builder()
-                .policy(DetectionPolicy.defaults().toBuilder().decoyTime(Duration.ZERO).build()));
+                .policy(DetectionPolicy.defaults().toBuilder().decoyTime(decoyTime).build()));
     for (int i = 1; i <= 2; i++) {
       apart.from(IpAddress.parse("198.51.100." + i), Locality.REMOTE);
       for (int port = 1_000; port < 1_040; port++) {
         apart.connect(1, 7, port, Outcome.REFUSED);
       }
     }
-    assertEquals(2, apart.opened().size());
+    return apart;
+  }
+
+  @Test
+  void theReasonSaysWithinWhatTimeSourcesAreTakenForDecoys() {
+    for (Duration time : List.of(Duration.ofSeconds(90), DetectionPolicy.LONGEST_TIME)) {
+      Traffic decoys = decoysWithin(time);
+      decoys.detector().finish();
+      assertEquals(1, decoys.ended().size());
+      int seconds = Math.toIntExact(time.toSeconds());
+      assertTrue(
+          decoys.ended().get(0).reasons().contains(new Reason("possibly-spoofed", 2, 2, seconds)));
+    }
   }
 
   @Test

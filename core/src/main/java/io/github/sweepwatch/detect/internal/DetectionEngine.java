@@ -129,7 +129,7 @@ public final class DetectionEngine {
   private final Decoys decoys;
   private final JointScans joint;
   private final SourceNetworks networks;
-  private final int[] sensitivePorts;
+  private final IncidentTerms incidentTerms;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -190,7 +190,7 @@ public final class DetectionEngine {
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
     networks = new SourceNetworks(policy.ipv6Prefix(), hash);
-    sensitivePorts = policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray();
+    incidentTerms = IncidentTerms.of(policy);
   }
 
   /**
@@ -1031,8 +1031,7 @@ public final class DetectionEngine {
               internal,
               insideNetworks,
               Shape.opening(rule, group, reason),
-              policy.ladder(),
-              sensitivePorts,
+              incidentTerms,
               detectedAt,
               incidents.mutes(rule, group, event, detectedAt, muteMicros),
               authorisedBy,
@@ -1196,8 +1195,7 @@ public final class DetectionEngine {
             internal,
             insideNetworks,
             Shape.opening(compiled, joint.group(number, contact), reason),
-            policy.ladder(),
-            sensitivePorts,
+            incidentTerms,
             detectedAt,
             muted,
             null,
@@ -2005,7 +2003,7 @@ public final class DetectionEngine {
   }
 
   Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {
-    return Incident.read(in, dossier, insideNetworks, policy.ladder(), sensitivePorts, evidence);
+    return Incident.read(in, dossier, insideNetworks, incidentTerms, evidence);
   }
 
   Incident goneIncident(String id, Dossier dossier, long lastSeen) {

@@ -110,8 +110,7 @@ final class Incident {
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
-  private final List<Integer> ladder;
-  private final int[] sensitivePorts;
+  private final IncidentTerms terms;
   private final long detectedAt;
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
@@ -148,8 +147,7 @@ final class Incident {
    * @param internal whether the source is inside
    * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
-   * @param ladder the policy's ladder
-   * @param sensitivePorts the policy's
+   * @param terms what the policy says of it
    * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
@@ -164,8 +162,7 @@ final class Incident {
       boolean internal,
       InsideNetworks insideNetworks,
       Shape shape,
-      List<Integer> ladder,
-      int[] sensitivePorts,
+      IncidentTerms terms,
       long detectedAt,
       boolean muted,
       @Nullable String authorisedBy,
@@ -177,8 +174,7 @@ final class Incident {
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
-    this.ladder = ladder;
-    this.sensitivePorts = sensitivePorts;
+    this.terms = terms;
     this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
@@ -533,7 +529,7 @@ final class Incident {
   boolean climb() {
     boolean climbed = false;
     int at = rung;
-    while (at < ladder.size() && extent() >= ladder.get(at)) {
+    while (at < terms.ladder().size() && extent() >= terms.ladder().get(at)) {
       climbed |= RUNG.compareAndSet(this, at, at + 1);
       at = rung;
     }
@@ -645,16 +641,14 @@ final class Incident {
    *
    * @param dossier the source's
    * @param insideNetworks what else is inside, where events do not say
-   * @param ladder the policy's ladder
-   * @param sensitivePorts the policy's
+   * @param terms what the policy says of it
    * @param budget pays for it
    */
   static Restored read(
       SnapshotInput in,
       Dossier dossier,
       InsideNetworks insideNetworks,
-      List<Integer> ladder,
-      int[] sensitivePorts,
+      IncidentTerms terms,
       ByteBudget budget)
       throws IOException, NoRoom {
     String id = in.text();
@@ -678,8 +672,7 @@ final class Incident {
             internal,
             insideNetworks,
             Shape.NONE,
-            ladder,
-            sensitivePorts,
+            terms,
             detectedAt,
             muted,
             authorisedBy.isEmpty() ? null : authorisedBy,
@@ -704,7 +697,7 @@ final class Incident {
     toldAt = in.anyLong();
     unlistedServices = in.count();
     joined = in.flag();
-    rung = in.number(0, ladder.size());
+    rung = in.number(0, terms.ladder().size());
     coverage = in.flag() ? Coverage.read(in) : null;
     shape = Shape.read(in);
     targets.read(in, budget);
@@ -740,8 +733,7 @@ final class Incident {
             false,
             insideNetworks,
             Shape.NONE,
-            List.of(),
-            new int[0],
+            IncidentTerms.NONE,
             lastSeen,
             false,
             null,
@@ -777,7 +769,7 @@ final class Incident {
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
     if (company == Company.DECOYS && sources.size() > 1) {
-      reasons.add(Decoys.reason(sources.size()));
+      reasons.add(Decoys.reason(sources.size(), terms.decoySeconds()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
     List<IpAddress> someTargets = new ArrayList<>();
@@ -826,11 +818,7 @@ final class Incident {
     if (authorisedBy != null) {
       return Severity.LOW;
     }
-    boolean sensitive = false;
-    for (int i = 0; i < sensitivePorts.length; i++) {
-      sensitive |= services.has(sensitivePorts[i]);
-    }
-    return SeverityRule.of(type, internal, sensitive, answered);
+    return SeverityRule.of(type, internal, terms.anySensitive(services), answered);
   }
 
   /**
