@@ -175,7 +175,7 @@ public final class DetectionPolicy {
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
-                .limit(15, 15, minute.multipliedBy(5)))
+                .limit(10, 12, minute.multipliedBy(5)))
         .rule(
             CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
@@ -202,15 +202,6 @@ public final class DetectionPolicy {
                 .inTheDark()
                 .on(ServiceGroup.UDP)
                 .limit(20, 20, minute.multipliedBy(5)))
-        .rule(
-            CountRule.of("first-contacts-services", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
-                .onFailures()
-                .on(
-                    ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.WEB,
-                    ServiceGroup.TCP_OTHER,
-                    ServiceGroup.OTHER)
-                .limit(10, 12, minute.multipliedBy(5)))
         .rule(
             vertical.on(ServiceGroup.UDP, ServiceGroup.NAMES).limit(30, 30, minute.multipliedBy(5)))
         .rule(
@@ -656,7 +647,8 @@ public final class DetectionPolicy {
     /**
      * Sets within what time vertical scans of one host by several sources are taken for one.
      *
-     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero keeps them apart
+     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero keeps them
+     *     apart
      * @return this
      */
     public Builder decoyTime(Duration value) {

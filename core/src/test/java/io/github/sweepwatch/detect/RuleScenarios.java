@@ -102,25 +102,23 @@ final class RuleScenarios {
         inside("horizontal-any", ServiceGroup.WEB, t -> untold(t, 0.2, 12_000, 443)),
         outside("ping-sweep-any", ServiceGroup.ICMP, t -> untold(pings(t), 1, 320, 0)),
         inside("ping-sweep-any", ServiceGroup.ICMP, t -> untold(pings(t), 1, 320, 0)),
-        beside(
-            "first-contacts-services",
-            ServiceGroup.TCP_OTHER,
-            outside("vertical-failed", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 16, 1_000))),
-        beside(
-            "first-contacts-services",
-            ServiceGroup.TCP_OTHER,
-            inside("vertical-failed", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 16, 1_000))),
-        outside("first-contacts-hosts", ServiceGroup.TCP_OTHER, t -> silent(t, 1, 12, 5_432)),
+        outside("vertical-failed", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 11, 1_000)),
+        inside("vertical-failed", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 13, 1_000)),
+        outside("first-contacts-hosts", ServiceGroup.TCP_SENSITIVE, t -> silent(t, 1, 12, 22)),
+        inside("first-contacts-hosts", ServiceGroup.TCP_SENSITIVE, t -> silent(t, 1, 14, 22)),
         beside(
             "horizontal-failed",
             ServiceGroup.TCP_OTHER,
             inside("first-contacts-hosts", ServiceGroup.TCP_OTHER, t -> silent(t, 1, 30, 5_432))),
-        outside("first-contacts-services", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 12, 1_000)),
+        // From outside, first contacts have the same limit.
         beside(
-            "vertical-failed",
+            "first-contacts-hosts",
             ServiceGroup.TCP_OTHER,
-            inside(
-                "first-contacts-services", ServiceGroup.TCP_OTHER, t -> refused(t, 1, 16, 1_000))),
+            outside("dark-hosts", ServiceGroup.TCP_OTHER, t -> dark(t, 12, 5_432))),
+        inside("dark-hosts", ServiceGroup.TCP_OTHER, t -> dark(t, 12, 5_432)),
+        outside("dark-hosts", ServiceGroup.UDP, t -> dark(udp(t), 24, 161)),
+        inside("dark-hosts", ServiceGroup.UDP, t -> dark(udp(t), 24, 161)),
+        outside("first-contacts-hosts", ServiceGroup.TCP_OTHER, t -> silent(t, 1, 12, 5_432)),
         outside("vertical-failed", ServiceGroup.UDP, t -> refused(udp(t), 1, 35, 2_000)),
         inside("vertical-failed", ServiceGroup.UDP, t -> refused(udp(t), 1, 35, 2_000)),
         outside("vertical-slow", ServiceGroup.TCP_OTHER, t -> refused(t, SLOW, 30, 1_000)),
@@ -131,7 +129,7 @@ final class RuleScenarios {
         inside("vertical-sensitive", ServiceGroup.TCP_SENSITIVE, RuleScenarios::sensitivePorts),
         // In TCP it would be a strobe first.
         outside("block-failed", ServiceGroup.OTHER, t -> pairs(sctp(t), 6, 6)),
-        inside("block-failed", ServiceGroup.OTHER, t -> pairs(sctp(t), 24, 12)),
+        inside("block-failed", ServiceGroup.OTHER, t -> pairs(sctp(t), 24, 11)),
         outside("strobe-failed", ServiceGroup.TCP_OTHER, t -> pairs(t, 8, 2)),
         inside("strobe-failed", ServiceGroup.TCP_OTHER, RuleScenarios::strobeOfKnownHosts),
         outside("distributed-horizontal", ServiceGroup.TCP_OTHER, t -> sharedHosts(t, 8, false)),
@@ -156,6 +154,13 @@ final class RuleScenarios {
     traffic.sweep(0, step, hosts, port, Outcome.NO_REPLY);
   }
 
+  /** Of these hosts nobody ever heard. */
+  private static void dark(Traffic traffic, int hosts, int port) {
+    for (int host = 1; host <= hosts; host++) {
+      traffic.connect(host, 5_000 + host, port, Outcome.NO_REPLY);
+    }
+  }
+
   private static void untold(Traffic traffic, double step, int hosts, int port) {
     traffic.sweep(0, step, hosts, port, Outcome.UNKNOWN);
   }
@@ -175,7 +180,7 @@ final class RuleScenarios {
   /** Where hosts never answer anybody, less is enough. */
   private static void hostsAnswerSomebody(Traffic traffic) {
     traffic.from(SERVER, Locality.LOCAL);
-    for (int host = 1; host <= 120; host++) {
+    for (int host = 1; host <= 400; host++) {
       answer(traffic, -10, host, 8_000);
     }
   }

@@ -436,8 +436,7 @@ class VerdictTest {
     assertEquals(1, traffic.opened().size());
     vertical("198.51.100.9", 1, 7, 1_009, 1);
     assertEquals(
-        new Reason("first-contacts-services", 10, 10, 300),
-        traffic.opened().get(1).reasons().get(0));
+        new Reason("vertical-failed", 10, 10, 300), traffic.opened().get(1).reasons().get(0));
   }
 
   @Test

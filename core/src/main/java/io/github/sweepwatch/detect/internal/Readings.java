@@ -110,7 +110,7 @@ final class Readings {
 
   private RuleReading ofHosts(long strangers) {
     return strangers < threshold()
-        ? because(Cause.KNOWN_HOSTS, strangers, threshold())
+        ? because(rule.darkOnly ? Cause.HOSTS_HEARD_OF : Cause.KNOWN_HOSTS, strangers, threshold())
         : because(Cause.NOTHING, count, threshold());
   }
 
