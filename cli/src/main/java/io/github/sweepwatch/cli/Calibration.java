@@ -18,8 +18,8 @@ import java.util.PriorityQueue;
 
 /**
  * What the rules of a policy count on a network: a detector whose limits nobody reaches is asked
- * after each event what it holds against them. Memory is bounded: beyond {@link
- * #MAX_SOURCES} the one not seen for longest is set down as it is, and is a new one if it returns.
+ * after each event what it holds against them. Memory is bounded: beyond {@link #MAX_SOURCES} the
+ * one not seen for longest is set down as it is, and is a new one if it returns.
  */
 final class Calibration {
   /** How many sources are followed at a time. */

@@ -179,7 +179,7 @@ class CalibrateCommandTest {
     return detector.stats().incidentsOpened();
   }
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void aFigureIsTheLimitUpToWhichTheRuleSpeaks(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     CountRule kind = KINDS.get(random.nextInt(KINDS.size()));

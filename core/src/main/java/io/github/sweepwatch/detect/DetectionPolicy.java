@@ -636,7 +636,8 @@ public final class DetectionPolicy {
     /**
      * Sets within what time vertical scans of one host by several sources are taken for one.
      *
-     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero keeps them apart
+     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero keeps them
+     *     apart
      * @return this
      */
     public Builder decoyTime(Duration value) {
