@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "Counts are those that the rules hold against their limits, after each event: without hosts"
           + " that answered where a rule leaves them out, and nothing where a minimum is missed. Of"
-          + " sources with more than 128 contacts they are estimates, 4 % off. Rules over several"
+          + " sources with more than 128 contacts they are estimates, 4 %% off. Rules over several"
           + " sources are neither measured nor changed, and IPv6 networks not measured.",
       ""
     },
