@@ -136,8 +136,7 @@ final class AnswerText {
     List<AnsweredProbe> answered = explanation.scope().answered();
     List<FittedList.Item> items = new ArrayList<>();
     for (AnsweredProbe probe : answered) {
-      String name = Protocol.name(probe.protocol());
-      String protocol = name == null ? Integer.toString(probe.protocol()) : name;
+      String protocol = Protocol.text(probe.protocol());
       items.add(
           new FittedList.Item(
               Protocol.hasPorts(probe.protocol())

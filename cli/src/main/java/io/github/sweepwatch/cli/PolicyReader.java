@@ -65,7 +65,8 @@ final class PolicyReader {
           "minimum_hosts",
           "minimum_services",
           "minimum_privileged",
-          "stranger_percent");
+          "stranger_percent",
+          "dark_only");
   private static final Set<String> JOINT_RULE =
       Set.of(
           "name",
@@ -240,7 +241,8 @@ final class PolicyReader {
               "minimum_privileged",
               value -> value.number(0, most),
               rule.minimumPrivileged()),
-          or(fields, "stranger_percent", value -> value.number(0, 100), rule.strangerPercent()));
+          or(fields, "stranger_percent", value -> value.number(0, 100), rule.strangerPercent()),
+          or(fields, "dark_only", YamlValue::truth, rule.darkOnly()));
     } catch (IllegalArgumentException e) {
       throw item.problem(String.valueOf(e.getMessage()));
     }

@@ -3,9 +3,11 @@ package io.github.sweepwatch.cli;
 import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.triage.ServiceNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What an incident touched, in words: which services, on which hosts. */
@@ -13,6 +15,10 @@ final class TouchedText {
   /** With no more ranges than this, ranges are shown; else the ports that have a name. */
   private static final int FEW_RANGES = 6;
 
+  /** With more protocols than this, they are not shown. */
+  private static final int FEW_PROTOCOLS = 3;
+
+  private static final List<Integer> USUAL = List.of(Protocol.TCP);
   private static final String ON = " on ";
 
   private TouchedText() {}
@@ -48,7 +54,17 @@ final class TouchedText {
         items.add(new FittedList.Item(ports == 1 ? named(range.first()) : range.toString(), ports));
       }
     }
-    return FittedList.of(items, incident.uniquePorts(), width);
+    String protocols = protocols(incident);
+    return protocols + FittedList.of(items, incident.uniquePorts(), width - protocols.length());
+  }
+
+  /** {@code udp }, or {@code tcp/udp }; TCP alone goes without saying. */
+  private static String protocols(ScanAlert incident) {
+    List<Integer> protocols = incident.protocols();
+    if (protocols.isEmpty() || protocols.size() > FEW_PROTOCOLS || protocols.equals(USUAL)) {
+      return "";
+    }
+    return protocols.stream().map(Protocol::text).collect(Collectors.joining("/", "", " "));
   }
 
   private static String named(int port) {

@@ -43,7 +43,7 @@ class RespondCheckersTest {
                   + "\"sources\":[\"%s\"],\"first_seen\":%d,\"last_seen\":%d,\"connections\":%d,"
                   + "\"unique_targets\":9,\"unique_ports\":9,\"confidence\":80,\"tactic\":\"%s\","
                   + "\"severity\":\"high\",\"ports\":{\"ranges\":[%s],\"truncated\":%b},"
-                  + "\"sensors\":[\"%s\"],\"reasons\":[{\"rule\":\"%s\",\"count\":20,"
+                  + "\"protocols\":[%s],\"sensors\":[\"%s\"],\"reasons\":[{\"rule\":\"%s\",\"count\":20,"
                   + "\"threshold\":20,\"window_s\":300}]}%n",
               0x1000 + i,
               types.get(i % types.size()),
@@ -54,6 +54,7 @@ class RespondCheckersTest {
               i % 3 == 0 ? "TA0007" : "TA0043",
               ports(i),
               i % 5 == 0,
+              List.of("", "\"tcp\"", "\"udp\"", "\"tcp\",\"udp\"", "\"icmp\",\"253\"").get(i % 5),
               hostile,
               hostile));
     }

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RespondCommandTest {
   @TempDir private Path folder;
@@ -35,6 +37,24 @@ class RespondCommandTest {
       assertEquals(ExitCode.OK, back.code());
       assertTrue(!back.out().equals(run.out()) && !back.out().isEmpty(), back.out());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"tcp\"', tcp", "'\"udp\"', udp", "'\"tcp\",\"udp\"', tcp udp", "'', tcp udp"})
+  void rulesAreForTheProtocolsOfTheProbes(String protocols, String expected) {
+    String alerts =
+        alerts().replace("\"protocols\":[\"tcp\"]", "\"protocols\":[" + protocols + "]");
+    String rules = CommandRun.withInput(alerts, "respond", "--for", "suricata", "-").out();
+    List<String> found =
+        rules
+            .lines()
+            .filter(line -> line.contains("scan as in incident"))
+            .map(line -> line.substring("alert ".length(), line.indexOf(" $")))
+            .toList();
+    assertEquals(expected, String.join(" ", found));
+    String sigma = CommandRun.withInput(alerts, "respond", "--for", "sigma", "-").out();
+    boolean one = !expected.contains(" ");
+    assertEquals(one, sigma.contains("      protocol: " + (one ? expected + "\n" : "")));
   }
 
   @Test

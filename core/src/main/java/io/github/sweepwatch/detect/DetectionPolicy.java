@@ -180,8 +180,28 @@ public final class DetectionPolicy {
             CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
                 .amongStrangers(80)
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_SENSITIVE)
+                .limit(10, 12, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(10, 25, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("dark-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .inTheDark()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(10, 10, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("dark-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .inTheDark()
+                .on(ServiceGroup.UDP)
+                .limit(20, 20, minute.multipliedBy(5)))
         .rule(
             CountRule.of("first-contacts-services", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
                 .onFailures()
@@ -190,7 +210,7 @@ public final class DetectionPolicy {
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
-                .limit(10, 15, minute.multipliedBy(5)))
+                .limit(10, 12, minute.multipliedBy(5)))
         .rule(
             vertical.on(ServiceGroup.UDP, ServiceGroup.NAMES).limit(30, 30, minute.multipliedBy(5)))
         .rule(

@@ -49,6 +49,7 @@ public final class ScanAlert {
   private final double relativeError;
   private final List<PortRange> ports;
   private final boolean portsTruncated;
+  private final List<Integer> protocols;
   private final List<IpAddress> targets;
   private final Severity severity;
   private final int confidence;
@@ -80,6 +81,7 @@ public final class ScanAlert {
     relativeError = builder.relativeError;
     ports = List.copyOf(builder.ports);
     portsTruncated = builder.portsTruncated;
+    protocols = List.copyOf(builder.protocols);
     targets = List.copyOf(builder.targets);
     severity = builder.severity;
     confidence = builder.confidence;
@@ -93,6 +95,11 @@ public final class ScanAlert {
     explanation = builder.explanation;
     if (confidence < 0 || confidence > 100) {
       throw new IllegalArgumentException("confidence not 0 to 100: " + confidence);
+    }
+    for (int protocol : protocols) {
+      if (protocol < 0 || protocol > 0xff) {
+        throw new IllegalArgumentException("no IP protocol: " + protocol);
+      }
     }
   }
 
@@ -121,6 +128,7 @@ public final class ScanAlert {
         .relativeError(relativeError)
         .ports(ports)
         .portsTruncated(portsTruncated)
+        .protocols(protocols)
         .targets(targets)
         .severity(severity)
         .confidence(confidence)
@@ -307,6 +315,17 @@ public final class ScanAlert {
   }
 
   /**
+   * The IP protocols of the probes, such as 6 for TCP; see {@link
+   * io.github.sweepwatch.event.Protocol}. Where several have ports, {@link #ports} are those of all
+   * of them. A protocol that no event named is left out.
+   *
+   * @return protocol numbers, ascending
+   */
+  public List<Integer> protocols() {
+    return protocols;
+  }
+
+  /**
    * Some of the hosts that were touched.
    *
    * @return a sample, in order of first contact
@@ -440,6 +459,7 @@ public final class ScanAlert {
     private double relativeError;
     private List<PortRange> ports = List.of();
     private boolean portsTruncated;
+    private List<Integer> protocols = List.of();
     private List<IpAddress> targets = List.of();
     private Severity severity = Severity.HIGH;
     private int confidence;
@@ -649,6 +669,17 @@ public final class ScanAlert {
      */
     public Builder portsTruncated(boolean value) {
       portsTruncated = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#protocols}.
+     *
+     * @param value protocol numbers, 0 to 255
+     * @return this
+     */
+    public Builder protocols(List<Integer> value) {
+      protocols = value;
       return this;
     }
 

@@ -259,11 +259,11 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
     /**
      * Sets the memory for what grows with traffic; {@link #DEFAULT_MEMORY_BUDGET} unless set. It is
      * a hard bound. Half of it is taken at once, for one source in 91 bytes at three quarters full,
-     * and an eighth to remember newcomers by; three eighths are for what sources need beyond six
-     * contacts, of which sketches and evidence may take three eighths each. When there is no room,
-     * those go first that have the least evidence against them, halved for every 30 s of quiet;
-     * sources half way to a threshold, and those with an open incident, go last; and {@link
-     * DetectorStats#degraded} says so.
+     * and an eighth to remember newcomers and what the network's services answer; three eighths are
+     * for what sources need beyond six contacts, of which sketches and evidence may take three
+     * eighths each. When there is no room, those go first that have the least evidence against
+     * them, halved for every 30 s of quiet; sources half way to a threshold, and those with an open
+     * incident, go last; and {@link DetectorStats#degraded} says so.
      *
      * @param bytes 1 MiB or more
      * @return this

@@ -72,6 +72,17 @@ public final class Protocol {
   }
 
   /**
+   * The protocol's keyword, or its number where the registry has none.
+   *
+   * @param number a protocol number
+   * @return such as {@code tcp} or {@code 253}
+   */
+  public static String text(int number) {
+    String name = name(number);
+    return name == null ? Integer.toString(number) : name;
+  }
+
+  /**
    * The number of a protocol.
    *
    * @param name a keyword in any case; {@code icmp6} and {@code icmpv6} are taken as {@code

@@ -41,6 +41,7 @@ class ScanDetectorTest {
     assertEquals(micros(9), alert.lastSeenMicros());
     assertEquals(micros(9), alert.detectedAtMicros());
     assertEquals(List.of(new PortRange(8080, 8080)), alert.ports());
+    assertEquals(List.of(Protocol.TCP), alert.protocols());
     assertEquals(List.of(new Reason("first-contacts-hosts", 10, 10, 300)), alert.reasons());
     // Addresses are kept from half a threshold on.
     assertEquals(IntStream.rangeClosed(5, 10).mapToObj(Traffic::host).toList(), alert.targets());
@@ -53,11 +54,43 @@ class ScanDetectorTest {
   @Test
   void theLimitDependsOnTheSideOfTheSource() {
     Traffic traffic = new Traffic().from(WORKSTATION, Locality.LOCAL);
-    traffic.sweep(0, 1, 24, 8080, Outcome.NO_REPLY);
+    for (int host = 1; host <= 24; host++) {
+      outward(traffic, host);
+    }
     assertTrue(traffic.alerts().isEmpty());
-    traffic.connect(24, 25, 8080, Outcome.NO_REPLY);
+    outward(traffic, 25);
     assertEquals("T1046", traffic.opened().get(0).technique());
     assertEquals("TA0007", traffic.opened().get(0).tactic());
+  }
+
+  private static void outward(Traffic traffic, int host) {
+    traffic
+        .detector()
+        .observe(
+            traffic
+                .event(host, host, 8_080, Outcome.NO_REPLY)
+                .destinationLocality(Locality.REMOTE)
+                .build());
+  }
+
+  @Test
+  void aScanOfAnotherNetworkIsNoRepeat() {
+    Traffic traffic = new Traffic().sweep(0, 1, 40, 445, Outcome.REFUSED);
+    double later = 2 * 3_600;
+    for (int host = 0x300; host < 0x330; host++) {
+      traffic.connect(later + host - 0x300, host, 445, Outcome.REFUSED);
+    }
+    // The first network again, within the mute time of neither end.
+    double again = later + 1_500;
+    for (int host = 0x310; host < 0x330; host++) {
+      traffic.connect(again + host - 0x310, host, 445, Outcome.REFUSED);
+    }
+    for (int host = 0x500; host < 0x530; host++) {
+      traffic.connect(again + 1_200 + host - 0x500, host, 445, Outcome.REFUSED);
+    }
+    assertEquals(
+        List.of(false, false, true, false),
+        traffic.opened().stream().map(ScanAlert::muted).toList());
   }
 
   @Test
@@ -222,6 +255,23 @@ class ScanDetectorTest {
     assertEquals(ScanType.VERTICAL, alert.type());
     assertEquals(10, alert.uniquePorts());
     assertTrue(alert.ports().isEmpty());
+    assertEquals(IntStream.range(100, 110).boxed().toList(), alert.protocols());
+  }
+
+  @Test
+  void protocolsAreThoseOfTheProbes() {
+    Traffic traffic = new Traffic();
+    for (int port = 1; port <= 10; port++) {
+      traffic.connect(port, 1, port, Outcome.REFUSED);
+    }
+    assertEquals(List.of(Protocol.TCP), traffic.opened().get(0).protocols());
+    traffic.over(Protocol.UNKNOWN).connect(12, 1, 0, Outcome.NO_REPLY);
+    traffic.over(Protocol.UDP).connect(13, 1, 12, Outcome.NO_REPLY);
+    traffic.over(Protocol.ICMP).connect(14, 1, 0, Outcome.NO_REPLY);
+    traffic.detector().finish();
+    ScanAlert ended = traffic.ended().get(0);
+    assertEquals(List.of(new PortRange(1, 10), new PortRange(12, 12)), ended.ports());
+    assertEquals(List.of(Protocol.ICMP, Protocol.TCP, Protocol.UDP), ended.protocols());
   }
 
   @Test

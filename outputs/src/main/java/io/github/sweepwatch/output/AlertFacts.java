@@ -4,6 +4,7 @@ import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Explanation;
 import io.github.sweepwatch.explain.IdsFinding;
 import java.util.List;
@@ -50,5 +51,15 @@ final class AlertFacts {
     List<PortRange> ports = alert.ports();
     boolean one = alert.uniquePorts() == 1 && ports.size() == 1 && !alert.portsTruncated();
     return one && ports.get(0).first() == ports.get(0).last() ? ports.get(0).first() : -1;
+  }
+
+  /** The one protocol of the probes, or {@link Protocol#UNKNOWN}. */
+  static int onlyProtocol(ScanAlert alert) {
+    return alert.protocols().size() == 1 ? alert.protocols().get(0) : Protocol.UNKNOWN;
+  }
+
+  /** The names of the protocols; a number where one has none. */
+  static List<String> protocols(ScanAlert alert) {
+    return alert.protocols().stream().map(Protocol::text).toList();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An alert in words. They may hold text from logs, which whoever writes them escapes. */
 final class AlertText {
   private static final int SHOWN_RANGES = 8;
+  private static final int SHOWN_PROTOCOLS = 3;
 
   private AlertText() {}
 
@@ -44,7 +45,7 @@ final class AlertText {
     text.append(": ").append(about).append(count(alert.uniqueTargets(), "host"));
     text.append(", ").append(about).append(count(alert.uniquePorts(), "service"));
     if (!alert.ports().isEmpty()) {
-      text.append(" (").append(ports(alert)).append(')');
+      text.append(" (").append(protocols(alert)).append(ports(alert)).append(')');
     }
     text.append(", ").append(count(alert.connections(), "connection"));
     text.append(", ").append(alert.failed()).append(" failed");
@@ -79,6 +80,13 @@ final class AlertText {
         reason.count(),
         reason.windowSeconds(),
         reason.threshold());
+  }
+
+  /** {@code tcp }, or {@code tcp/udp }; nothing where there are too many to read. */
+  private static String protocols(ScanAlert alert) {
+    List<String> names = AlertFacts.protocols(alert);
+    boolean few = !names.isEmpty() && names.size() <= SHOWN_PROTOCOLS;
+    return few ? String.join("/", names) + " " : "";
   }
 
   private static String ports(ScanAlert alert) {

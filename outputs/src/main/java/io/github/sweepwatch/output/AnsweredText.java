@@ -14,11 +14,10 @@ final class AnsweredText {
   }
 
   private static String word(AnsweredProbe probe) {
-    String protocol = Protocol.name(probe.protocol());
     String host = probe.host().toString();
     if (Protocol.hasPorts(probe.protocol())) {
       host = (probe.host().isIpv4() ? host : "[" + host + "]") + ":" + probe.port();
     }
-    return host + "/" + (protocol == null ? probe.protocol() : protocol);
+    return host + "/" + Protocol.text(probe.protocol());
   }
 }

@@ -3,7 +3,6 @@ package io.github.sweepwatch.output;
 import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
-import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LogonEvent;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +85,10 @@ public final class CefAlertEncoder implements AlertEncoder {
       if (port >= 0) {
         number("dpt", port);
       }
-      if (alert.type() == ScanType.PING_SWEEP) {
-        text("proto", "ICMP", 31);
+      if (alert.protocols().size() == 1) {
+        text("proto", AlertFacts.protocols(alert).get(0).toUpperCase(Locale.ROOT), 31);
+      } else {
+        list("SweepwatchProtocols", AlertFacts.protocols(alert), TEXT);
       }
       labelled("cn1", "targets", alert.uniqueTargets());
       labelled("cn2", "services", alert.uniquePorts());

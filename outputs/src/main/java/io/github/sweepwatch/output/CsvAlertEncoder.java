@@ -59,6 +59,7 @@ public final class CsvAlertEncoder implements AlertEncoder {
           new Column("relative_error", alert -> decimals(alert.relativeError())),
           new Column("ports", alert -> list(alert.ports(), PortRange::toString)),
           new Column("ports_truncated", alert -> Boolean.toString(alert.portsTruncated())),
+          new Column("protocols", alert -> list(AlertFacts.protocols(alert), Function.identity())),
           new Column("targets", alert -> list(alert.targets(), IpAddress::toString)),
           new Column("severity", alert -> JsonAlertEncoder.lower(alert.severity())),
           new Column("confidence", alert -> Integer.toString(alert.confidence())),

@@ -3,9 +3,9 @@ package io.github.sweepwatch.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
-import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Actor;
 import io.github.sweepwatch.explain.AnsweredProbe;
 import io.github.sweepwatch.explain.AttackTechnique;
@@ -129,10 +129,8 @@ public final class EcsAlertEncoder implements AlertEncoder {
     boolean v6 = alert.sources().stream().anyMatch(source -> !source.isIpv4());
     if (v4 != v6) {
       json.writeStringField("type", v4 ? "ipv4" : "ipv6");
-      if (alert.type() == ScanType.PING_SWEEP) {
-        json.writeStringField("transport", v4 ? "icmp" : "ipv6-icmp");
-      }
     }
+    JsonLine.string(json, "transport", Protocol.name(AlertFacts.onlyProtocol(alert)));
     Explanation explanation = alert.explanation();
     if (explanation != null) {
       json.writeStringField("direction", direction(explanation.source().direction()));

@@ -14,6 +14,7 @@ import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.Protocol;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -139,6 +140,7 @@ public final class JsonAlertDecoder {
       case "estimated" -> alert.estimated(bool(json));
       case "relative_error" -> alert.relativeError(number(json).doubleValue());
       case "ports" -> ports(json, alert);
+      case "protocols" -> alert.protocols(protocols(json));
       case "targets" -> alert.targets(addresses(json));
       case "severity" -> alert.severity(constant(json, Severity.class));
       case "confidence" -> alert.confidence((int) Math.min(101, count(json)));
@@ -193,6 +195,19 @@ public final class JsonAlertDecoder {
     int dash = text.indexOf('-');
     int first = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
     return new PortRange(first, dash < 0 ? first : Integer.parseInt(text.substring(dash + 1)));
+  }
+
+  private static List<Integer> protocols(JsonParser json) throws IOException {
+    List<Integer> protocols = new ArrayList<>();
+    for (String text : texts(json)) {
+      int number =
+          text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : Protocol.number(shown(text));
+      if (number == Protocol.UNKNOWN) {
+        throw wrong(json, "unknown: '" + shown(text) + "'");
+      }
+      protocols.add(number);
+    }
+    return protocols;
   }
 
   private static List<Reason> reasons(JsonParser json) throws IOException {

@@ -60,6 +60,7 @@ public final class JsonAlertEncoder implements AlertEncoder {
     json.writeNumberField(
         "relative_error", BigDecimal.valueOf(Math.round(alert.relativeError() * 10_000), 4));
     writePorts(json, alert);
+    JsonLine.strings(json, "protocols", AlertFacts.protocols(alert));
     JsonLine.addresses(json, "targets", alert.targets());
     json.writeStringField("severity", lower(alert.severity()));
     json.writeNumberField("confidence", alert.confidence());

@@ -247,7 +247,7 @@ public final class OcsfAlertEncoder implements AlertEncoder {
         }
         json.writeEndObject();
       }
-      writeConnection(json, source, explanation);
+      writeConnection(json, source, AlertFacts.onlyProtocol(alert), explanation);
       json.writeEndObject();
     }
     if (explanation != null) {
@@ -317,14 +317,7 @@ public final class OcsfAlertEncoder implements AlertEncoder {
       json.writeNumberField("port", probe.port());
     }
     json.writeEndObject();
-    json.writeObjectFieldStart("connection_info");
-    writeDirection(json, explanation);
-    writeVersion(json, probe.host());
-    if (probe.protocol() != Protocol.UNKNOWN) {
-      json.writeNumberField("protocol_num", probe.protocol());
-    }
-    JsonLine.string(json, "protocol_name", Protocol.name(probe.protocol()));
-    json.writeEndObject();
+    writeConnection(json, probe.host(), probe.protocol(), explanation);
     json.writeEndObject();
   }
 
@@ -354,10 +347,15 @@ public final class OcsfAlertEncoder implements AlertEncoder {
   }
 
   private static void writeConnection(
-      JsonGenerator json, IpAddress address, @Nullable Explanation explanation) throws IOException {
+      JsonGenerator json, IpAddress address, int protocol, @Nullable Explanation explanation)
+      throws IOException {
     json.writeObjectFieldStart("connection_info");
     writeDirection(json, explanation);
-    writeVersion(json, address);
+    json.writeNumberField("protocol_ver_id", address.isIpv4() ? 4 : 6);
+    if (protocol != Protocol.UNKNOWN) {
+      json.writeNumberField("protocol_num", protocol);
+    }
+    JsonLine.string(json, "protocol_name", Protocol.name(protocol));
     json.writeEndObject();
   }
 
@@ -372,10 +370,6 @@ public final class OcsfAlertEncoder implements AlertEncoder {
       case OUTBOUND -> writeEnum(json, "direction", 2, "Outbound");
       case INTERNAL -> writeEnum(json, "direction", 3, "Lateral");
     }
-  }
-
-  private static void writeVersion(JsonGenerator json, IpAddress address) throws IOException {
-    json.writeNumberField("protocol_ver_id", address.isIpv4() ? 4 : 6);
   }
 
   private static void writeResources(JsonGenerator json, List<IpAddress> targets)

@@ -2,6 +2,7 @@ package io.github.sweepwatch.response;
 
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Actor;
 import io.github.sweepwatch.explain.Explanation;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class PlainText {
   static final int MAX_TEXT = 80;
 
   private static final int MAX_NAME = 32;
+  private static final int MAX_PROTOCOLS = 4;
   private static final String MARKS = " .,:/()_+@-";
 
   private PlainText() {}
@@ -77,12 +79,18 @@ final class PlainText {
     StringBuilder text = new StringBuilder("incident ");
     text.append(id(incident)).append(": ").append(type(incident)).append(" scan, ");
     text.append(incident.uniqueTargets()).append(" hosts, ");
-    text.append(incident.uniquePorts()).append(" ports, ");
+    text.append(incident.uniquePorts()).append(" ports");
+    String before = " of ";
+    for (int protocol : incident.protocols().stream().limit(MAX_PROTOCOLS).toList()) {
+      text.append(before).append(of(Protocol.text(protocol), MAX_NAME));
+      before = " ";
+    }
+    text.append(", ");
     text.append(incident.connections()).append(" connections, ");
     text.append(time(incident.firstSeenMicros())).append(" to ");
     text.append(time(incident.lastSeenMicros()));
     text.append(", confidence ").append(incident.confidence());
-    String before = ", by ";
+    before = ", by ";
     for (Reason reason : incident.reasons()) {
       text.append(before).append(of(reason.rule(), MAX_NAME));
       before = " ";

@@ -3,6 +3,7 @@ package io.github.sweepwatch.response;
 import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -71,6 +72,10 @@ final class SigmaRules implements ResponseFile {
       for (PortRange range : incident.ports()) {
         text.line("    - dst_port|gte: " + range.first());
         text.line("      dst_port|lte: " + range.last());
+        // Where there are several, any will do.
+        if (incident.protocols().size() == 1) {
+          text.line("      protocol: " + Protocol.text(incident.protocols().get(0)));
+        }
       }
     }
     text.line("  condition: probe").line("level: informational");

@@ -3,6 +3,7 @@ package io.github.sweepwatch.response;
 import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
+import io.github.sweepwatch.event.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,12 +91,21 @@ final class SuricataRules implements ResponseFile {
       int echo = answer.source().isIpv4() ? 8 : 128;
       rules.add(tripwire("icmp", "any", "itype:" + echo, answer, incident));
     } else if (!incident.ports().isEmpty()) {
-      // What an alert lists are ports of TCP, UDP or both. Nothing with ACK is a first packet.
-      rules.add(tripwire("tcp", ports(incident), "flow:stateless; flags:!A", answer, incident));
-      rules.add(
-          tripwire("udp", ports(incident), "flow:not_established,to_server", answer, incident));
+      // Nothing with ACK is a first packet.
+      if (mayBeOf(Protocol.TCP, incident)) {
+        rules.add(tripwire("tcp", ports(incident), "flow:stateless; flags:!A", answer, incident));
+      }
+      if (mayBeOf(Protocol.UDP, incident)) {
+        rules.add(
+            tripwire("udp", ports(incident), "flow:not_established,to_server", answer, incident));
+      }
     }
     return rules;
+  }
+
+  /** Whether probes were of a protocol; an alert of an earlier version does not say. */
+  private static boolean mayBeOf(int protocol, ScanAlert incident) {
+    return incident.protocols().isEmpty() || incident.protocols().contains(protocol);
   }
 
   private static String tripwire(

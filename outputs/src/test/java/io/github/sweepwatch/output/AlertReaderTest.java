@@ -18,7 +18,8 @@ class AlertReaderTest {
   private static final String GOOD =
       "{\"schema\":1,\"id\":\"00ff00ff00ff00ff\",\"seq\":1,\"state\":\"opened\",\"type\":\"vertical\","
           + "\"sources\":[\"192.0.2.7\"],\"first_seen\":1.5,\"last_seen\":2.000001,"
-          + "\"connections\":30,\"confidence\":80,\"reasons\":[],\"ports\":{\"ranges\":[\"1-9\"]}}";
+          + "\"connections\":30,\"confidence\":80,\"reasons\":[],"
+          + "\"protocols\":[\"tcp\",\"253\"],\"ports\":{\"ranges\":[\"1-9\"]}}";
 
   /** What a reader said of a stream. */
   private record Heard(List<ScanAlert> alerts, List<String> rejections)
@@ -52,6 +53,7 @@ class AlertReaderTest {
     assertEquals(2, heard.alerts().size());
     assertEquals(2_000_001, heard.alerts().get(0).lastSeenMicros());
     assertEquals(2, heard.alerts().get(1).seq());
+    assertEquals(List.of(6, 253), heard.alerts().get(1).protocols());
   }
 
   @ParameterizedTest
@@ -72,6 +74,10 @@ class AlertReaderTest {
         "[\"192.0.2.7\"]         | [7]                    | sources: not a text",
         "1-9                     | 9-1                    | no range of ports: 9 to 1",
         "1-9                     | 1:9                    | no range of ports: '1:9'",
+        "\"253\"                 | \"256\"                | no IP protocol: 256",
+        "\"253\"                 | \"-1\"                 | protocols: unknown: '-1'",
+        "\"253\"                 | \"tcpp\"               | protocols: unknown: 'tcpp'",
+        "\"253\"                 | 253                    | protocols: not a text",
         "2.000001                | -2                     | last_seen: no time between",
         "2.000001                | 1e15                   | last_seen: no time between",
         "2.000001                | 1e999999999            | last_seen: too large",

@@ -9,6 +9,7 @@ import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Actor;
 import io.github.sweepwatch.explain.AnsweredProbe;
 import io.github.sweepwatch.explain.Asset;
@@ -105,6 +106,13 @@ final class AlertSamples {
               case PING_SWEEP -> List.of();
               case HORIZONTAL, DISTRIBUTED_HORIZONTAL -> List.of(new PortRange(445, 445));
               default -> List.of(new PortRange(22, 22), new PortRange(8000, 8013));
+            })
+        .protocols(
+            switch (type) {
+              case PING_SWEEP -> List.of(v4 ? Protocol.ICMP : Protocol.ICMPV6);
+              case HORIZONTAL, VERTICAL -> List.of(Protocol.TCP);
+              case DISTRIBUTED_HORIZONTAL -> List.of(Protocol.UDP);
+              default -> List.of(Protocol.TCP, Protocol.UDP, 253);
             })
         .connections(40)
         .failed(39)

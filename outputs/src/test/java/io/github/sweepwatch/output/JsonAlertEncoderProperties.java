@@ -11,6 +11,7 @@ import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.event.IpAddress;
+import io.github.sweepwatch.event.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -115,6 +117,11 @@ class JsonAlertEncoderProperties {
             alert.ports().stream().map(PortRange::toString).toList(),
             "truncated",
             alert.portsTruncated()));
+    fields.put(
+        "protocols",
+        alert.protocols().stream()
+            .map(number -> Objects.requireNonNullElse(Protocol.name(number), "" + number))
+            .toList());
     fields.put("targets", alert.targets().stream().map(IpAddress::toString).toList());
     fields.put("severity", lower(alert.severity()));
     fields.put("confidence", number(alert.confidence()));
@@ -201,7 +208,10 @@ class JsonAlertEncoderProperties {
             Combinators.combine(
                     addresses().list().ofMaxSize(3),
                     addresses().list().ofMaxSize(3),
-                    ranges().list().ofMaxSize(3),
+                    Combinators.combine(
+                            ranges().list().ofMaxSize(3),
+                            Arbitraries.integers().between(0, 255).list().ofMaxSize(3))
+                        .as(Map::entry),
                     reasons().list().ofMaxSize(2),
                     HostileText.any().list().ofMaxSize(3),
                     Arbitraries.integers().between(0, 1_000_000))
@@ -212,7 +222,8 @@ class JsonAlertEncoderProperties {
                                 builder
                                     .sources(sources)
                                     .targets(targets)
-                                    .ports(ports)
+                                    .ports(ports.getKey())
+                                    .protocols(ports.getValue())
                                     .reasons(reasons)
                                     .sensors(sensors)
                                     .confidence(bits % 101)

@@ -35,6 +35,7 @@ class JsonAlertEncoderTest {
         .uniqueTargets(20)
         .connections(21)
         .failed(20)
+        .protocols(List.of(1, 253))
         .targets(List.of(IpAddress.parse("10.0.0.1"), IpAddress.parse("10.0.0.2")))
         .severity(Severity.MEDIUM)
         .confidence(80)
@@ -53,7 +54,7 @@ class JsonAlertEncoderTest {
   @Test
   void writesAnOpenedIncident() throws IOException {
     assertEquals(
-        "{\"schema\":1,\"id\":\"00ff00ff00ff00ff\",\"seq\":1,\"state\":\"opened\",\"type\":\"ping_sweep\",\"sources\":[\"2001:db8::7\"],\"detected_at\":1795486073.310489,\"first_seen\":1795486073.000000,\"last_seen\":1795486073.310489,\"unique_targets\":20,\"unique_ports\":0,\"connections\":21,\"failed\":20,\"estimated\":false,\"relative_error\":0.0000,\"ports\":{\"ranges\":[],\"truncated\":false},\"targets\":[\"10.0.0.1\",\"10.0.0.2\"],\"severity\":\"medium\",\"confidence\":80,\"technique\":\"T1595.001\",\"tactic\":\"TA0043\",\"reasons\":[{\"rule\":\"ping-sweep\",\"count\":20,\"threshold\":20,\"window_s\":90}],\"sensors\":[\"a\",\"b\"],\"muted\":false,\"authorised\":false}\n",
+        "{\"schema\":1,\"id\":\"00ff00ff00ff00ff\",\"seq\":1,\"state\":\"opened\",\"type\":\"ping_sweep\",\"sources\":[\"2001:db8::7\"],\"detected_at\":1795486073.310489,\"first_seen\":1795486073.000000,\"last_seen\":1795486073.310489,\"unique_targets\":20,\"unique_ports\":0,\"connections\":21,\"failed\":20,\"estimated\":false,\"relative_error\":0.0000,\"ports\":{\"ranges\":[],\"truncated\":false},\"protocols\":[\"icmp\",\"253\"],\"targets\":[\"10.0.0.1\",\"10.0.0.2\"],\"severity\":\"medium\",\"confidence\":80,\"technique\":\"T1595.001\",\"tactic\":\"TA0043\",\"reasons\":[{\"rule\":\"ping-sweep\",\"count\":20,\"threshold\":20,\"window_s\":90}],\"sensors\":[\"a\",\"b\"],\"muted\":false,\"authorised\":false}\n",
         encode(opened().build()));
   }
 

@@ -31,14 +31,14 @@ class LineEncodersTest {
         "CEF:0|Sweepwatch|Sweepwatch|"
             + Product.VERSION
             + "|vertical|Vertical scan|8|rt=1795486079310 start=1795486073310 end=1795486079310"
-            + " externalId=00ff00ff00ff00ff cat=scan cnt=40 src=198.51.100.0 dst=10.0.0.8 cn1=1"
-            + " cn1Label=targets cn2=15 cn2Label=services cn3=39 cn3Label=failed connections"
+            + " externalId=00ff00ff00ff00ff cat=scan cnt=40 src=198.51.100.0 dst=10.0.0.8 proto=TCP"
+            + " cn1=1 cn1Label=targets cn2=15 cn2Label=services cn3=39 cn3Label=failed connections"
             + " flexNumber1=83 flexNumber1Label=confidence flexNumber2=1 flexNumber2Label=sequence"
             + " flexString1=opened flexString1Label=state cs2=22;8000-8013 cs2Label=ports"
             + " cs3=10.0.0.8 cs3Label=targets cs4=T1595.002 cs4Label=ATT&CK cs5=fw-1"
             + " cs5Label=sensors dvchost=fw-1 reason=hosts-failed: 20 in 300 s (limit"
             + " 20);pairs-failed: 40 in 300 s (limit 25) msg=Vertical scan by 198.51.100.0: 1 host,"
-            + " 15 services (22, 8000-8013), 40 connections, 39 failed\n",
+            + " 15 services (tcp 22, 8000-8013), 40 connections, 39 failed\n",
         AlertSamples.encode(
             new CefAlertEncoder(),
             AlertSamples.alert(ScanType.VERTICAL, ScanAlert.State.OPENED, true).build()));
@@ -84,6 +84,7 @@ class LineEncodersTest {
                 .explanation(AlertSamples.explanation(Direction.OUTBOUND, true, "root"))
                 .build());
     assertEquals("445", cef.get("dpt"));
+    assertEquals("TCP", cef.get("proto"));
     assertEquals("idle", cef.get("flexString2"));
     assertEquals("scanners", cef.get("cs6"));
     assertEquals("true", cef.get("SweepwatchMuted"));
@@ -101,6 +102,14 @@ class LineEncodersTest {
     assertTrue(
         cef.getOrDefault("msg", "").contains("; logged on as root to root by root; muted"),
         cef::toString);
+  }
+
+  @Test
+  void cefListsProtocolsWhereThereAreSeveral() {
+    Map<String, String> cef =
+        cef(AlertSamples.alert(ScanType.BLOCK, ScanAlert.State.OPENED, true).build());
+    assertEquals("tcp;udp;253", cef.get("SweepwatchProtocols"));
+    assertTrue(!cef.containsKey("proto"), cef::toString);
   }
 
   @Test
@@ -122,6 +131,7 @@ class LineEncodersTest {
     assertEquals("2026-11-24T02:07:53.310489Z", plain.get("first_seen"));
     assertEquals("idle", plain.get("end_reason"));
     assertEquals("445", plain.get("ports"));
+    assertEquals("tcp", plain.get("protocols"));
     assertEquals("hosts-failed 20/20 in 300 s;pairs-failed 40/25 in 300 s", plain.get("reasons"));
     assertEquals("", plain.get("direction"));
     Map<String, String> explained = records.get(1).getFieldsAsMap();

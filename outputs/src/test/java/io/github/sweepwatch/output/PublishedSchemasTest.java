@@ -46,6 +46,23 @@ class PublishedSchemasTest {
     assertEquals(List.of(), errors(new StixAlertEncoder(), STIX::errors));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PING_SWEEP, true, icmp, 1",
+    "PING_SWEEP, false, ipv6-icmp, 58",
+    "VERTICAL, true, tcp, 6",
+    "BLOCK, true, '', 0"
+  })
+  void theOneProtocolIsNamed(ScanType type, boolean v4, String name, int number) {
+    ScanAlert alert = AlertSamples.alert(type, ScanAlert.State.OPENED, v4).build();
+    JsonNode ecs = JsonTree.parse(AlertSamples.encode(new EcsAlertEncoder(), alert));
+    assertEquals(name, ecs.at("/network/transport").asString(""));
+    JsonNode ocsf = JsonTree.parse(AlertSamples.encode(new OcsfAlertEncoder(), alert));
+    JsonNode connection = ocsf.at("/evidences/0/connection_info");
+    assertEquals(name, connection.path("protocol_name").asString(""));
+    assertEquals(number, connection.path("protocol_num").asInt(0));
+  }
+
   /** The checks can fail: each of these spoils a valid document at one place. */
   @ParameterizedTest
   @CsvSource(
@@ -59,6 +76,7 @@ class PublishedSchemasTest {
         "ecs  | /source           | ip               | \"10.0.0.300\"",
         "ecs  | /source           | ip_address       | \"10.0.0.3\"",
         "ecs  | /network          | direction        | \"sideways\"",
+        "ecs  | /network          | transport        | 6",
         "ecs  | /ecs              | version          | null",
         "ocsf |                   | severity_id      | 7",
         "ocsf |                   | severity         | \"Grave\"",
@@ -70,6 +88,8 @@ class PublishedSchemasTest {
         "ocsf | /finding_info     | techniques       | []",
         "ocsf | /evidences/0      | src_endpoint     | {\"port\":70000,\"ip\":\"10.0.0.3\"}",
         "ocsf | /evidences/0      | src_endpoint     | {\"zone\":\"dmz\"}",
+        "ocsf | /evidences/0/connection_info | protocol_num | \"tcp\"",
+        "ocsf | /evidences/0/connection_info | protocol_name | 6",
         "ocsf | /resources/0      | ip               | \"ten\"",
         "ocsf | /observables/0    | value            | \"10.0.0.3\"",
         "ocsf | /metadata/product | name             | 1",

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -288,6 +289,10 @@ class ResponseFilesProperties {
                     .sources(sources)
                     .ports(ports)
                     .portsTruncated((number & 4) > 0)
+                    .protocols(
+                        Stream.of(6, 13, 17, 253)
+                            .filter(protocol -> (number >> 8 & protocol) == protocol)
+                            .toList())
                     .lastSeenMicros(last)
                     .firstSeenMicros(number)
                     .connections(number)

@@ -72,7 +72,9 @@ public final class DetectionEngine {
   /** How often room is made, or a candidate passed over, before a request is refused. */
   private static final int EVICTION_TRIES = 16;
 
-  /** What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min. */
+  /**
+   * What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min.
+   */
   private static final int RELEARNT_BITS = 10;
 
   /** No source's key. */
@@ -119,6 +121,8 @@ public final class DetectionEngine {
   private final ConcurrentLinkedQueue<Dossier> dossiers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> open = new ConcurrentLinkedQueue<>();
   private final AtomicInteger endedInQueue = new AtomicInteger();
+  // Incidents of sources that share out a scan, or of a network.
+  private final AtomicInteger openOfSeveral = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
   private final NetworkContext context;
@@ -175,14 +179,14 @@ public final class DetectionEngine {
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
     table = new ContactTable(memoryBudget / 2);
-    filter = new SightingFilter(memoryBudget / 8);
-    context = new NetworkContext(memoryBudget / 32);
-    objects = new ByteBudget(memoryBudget / 32 * 11);
+    filter = new SightingFilter(memoryBudget / 64 * 5);
+    context = new NetworkContext(memoryBudget / 64 * 3);
+    objects = new ByteBudget(memoryBudget / 8 * 3);
     sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
     evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
-    workingMemory = new WorkingMemory(rules);
+    workingMemory = new WorkingMemory(rules, context.services());
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
     networks = new SourceNetworks(policy.ipv6Prefix(), hash);
@@ -292,10 +296,10 @@ public final class DetectionEngine {
     int service = Service.of(event);
     int outcome = ContactKey.outcome(event);
     boolean internal = isInternal(event);
-    boolean outward = internal && outcome != ContactKey.UNKNOWN && !isInside(event);
+    boolean inside = outcome != ContactKey.UNKNOWN && isInside(event);
     if (internal
         && outcome == ContactKey.FAILED
-        && context.explains(event, key, host, service, outward, credible(tick))) {
+        && context.explains(event, key, host, service, !inside, credible(tick))) {
       outcome = ContactKey.UNKNOWN;
     }
     long contact = ContactKey.of(host, service, outcome);
@@ -303,11 +307,14 @@ public final class DetectionEngine {
       int slot = table.find(key);
       if (slot == ContactTable.NONE) {
         slot = letIn(key, tick);
+        if (internal) {
+          context.services().learn(hash.hostCode(event.sourceHigh(), event.sourceLow()));
+        }
       }
       if (slot == ContactTable.NONE) {
         return REFUSED;
       }
-      int taken = record(slot, key, event, contact, tick, internal, outward);
+      int taken = record(slot, key, event, contact, tick, internal, inside);
       if (taken != CHANGED) {
         return taken;
       }
@@ -322,7 +329,7 @@ public final class DetectionEngine {
       long contact,
       long tick,
       boolean internal,
-      boolean outward) {
+      boolean inside) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
       return CHANGED;
@@ -381,8 +388,15 @@ public final class DetectionEngine {
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
     }
-    boolean relearn = toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS;
-    context.learn(outward, contact, credible(tick), relearn);
+    if (toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS) {
+      context.learn(contact, inside);
+    }
+    if (internal && !inside && ContactKey.answered(contact)) {
+      context.learnWayOut(credible(tick));
+    }
+    if (age != ContactBlock.NEW && event.sensor() != null && openOfSeveral.get() > 0) {
+      tellOthersOfSensor(key, event, contact, internal);
+    }
     if (age == ContactBlock.NEW) {
       noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
     }
@@ -1019,7 +1033,7 @@ public final class DetectionEngine {
               Shape.opening(rule, group, reason),
               incidentTerms,
               detectedAt,
-              incidents.mutes(rule, group, detectedAt, muteMicros),
+              incidents.mutes(rule, group, event, detectedAt, muteMicros),
               authorisedBy,
               evidence);
       if (!dossier.open(incidents, incident)) {
@@ -1034,8 +1048,7 @@ public final class DetectionEngine {
       incident.noteSensor(event);
       incident.climb();
       ScanAlert alert = incident.opened();
-      open.add(incident);
-      lowerDeadline(incident.lastSeen() + idleMicros);
+      makeKnown(incident);
       if (leader != null) {
         if (leader.sources() > leaderSources) {
           tell(leader, leader.updated());
@@ -1078,6 +1091,24 @@ public final class DetectionEngine {
     }
     if (ContactKey.failed(contact)) {
       noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
+  /** A contact that another sensor has reported: of which this one tells too. */
+  private void tellOthersOfSensor(long key, ConnectionEvent event, long contact, boolean internal) {
+    if (ContactKey.failed(contact)) {
+      joint.noteSensor(event, contact, internal);
+    }
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      int slot = network == key ? ContactTable.NONE : table.find(network);
+      if (slot != ContactTable.NONE) {
+        for (Incident incident : incidents(profile(slot, network, table.meta(slot))).open()) {
+          if (incident.names(event.source())) {
+            incident.noteSensor(event);
+          }
+        }
+      }
     }
   }
 
@@ -1153,7 +1184,7 @@ public final class DetectionEngine {
     }
     long detectedAt = event.timeMicros();
     Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
-    boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
+    boolean muted = before != null && isRepeatedBy(before, event, detectedAt);
     Incident incident =
         new Incident(
             IncidentId.of(event, rule.type()),
@@ -1177,10 +1208,15 @@ public final class DetectionEngine {
     incident.noteSensor(event);
     incident.climb();
     ScanAlert alert = incident.opened();
-    open.add(incident);
-    lowerDeadline(incident.lastSeen() + idleMicros);
+    makeKnown(incident);
     incidentsOpened.increment();
     tell(incident, alert);
+  }
+
+  private boolean isRepeatedBy(Incident before, ConnectionEvent event, long detectedAt) {
+    Coverage coverage = before.coverage();
+    return detectedAt - before.lastSeen() < idleMicros + muteMicros
+        && (coverage == null || coverage.contains(event.destinationHigh(), event.destinationLow()));
   }
 
   private boolean hasIncidentOfItsOwn(IpAddress source) {
@@ -1205,6 +1241,14 @@ public final class DetectionEngine {
       }
     }
     return null;
+  }
+
+  private void makeKnown(Incident incident) {
+    open.add(incident);
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.incrementAndGet();
+    }
+    lowerDeadline(incident.lastSeen() + idleMicros);
   }
 
   private void refund(boolean paid) {
@@ -1397,6 +1441,9 @@ public final class DetectionEngine {
     if (endedInQueue.incrementAndGet() > incidentsOpened.sum() - incidentsEnded.sum() + 16) {
       endedInQueue.set(0);
       open.removeIf(Incident::hasEnded);
+    }
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.decrementAndGet();
     }
     long key = incident.dossier().key();
     boolean last = incident.dossier().end(incident, atMicros) == 0;
@@ -1954,6 +2001,7 @@ public final class DetectionEngine {
         densePlan,
         table,
         filter,
+        context.services(),
         objects,
         sketches,
         evidence,
@@ -1977,6 +2025,7 @@ public final class DetectionEngine {
   /** Writes what is kept of time, and whose turn it is to leave. */
   void writeMoment(SnapshotOutput out) throws IOException {
     watermark.write(out);
+    context.writeUplink(out);
     out.putLong(latestMicros);
     out.putLong(sweepDue);
     out.putLong(deadline);
@@ -1987,12 +2036,18 @@ public final class DetectionEngine {
   /** Reads that; to be called once incidents are known. */
   void readMoment(SnapshotInput in) throws IOException {
     watermark.read(in);
+    context.readUplink(in);
     latestMicros = in.anyLong();
     sweepDue = in.anyLong();
     deadline = in.anyLong();
     evictionHand.set(in.anyInt());
     expiryHand = in.number(0, table.slots() - 1);
-    open.forEach(incident -> lowerDeadline(incident.lastSeen() + idleMicros));
+    for (Incident incident : open) {
+      lowerDeadline(incident.lastSeen() + idleMicros);
+      if (incident.company() != Incident.Company.DECOYS) {
+        openOfSeveral.incrementAndGet();
+      }
+    }
   }
 
   Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {

@@ -169,7 +169,8 @@ final class DistinctItems {
     return Math.max(0, without);
   }
 
-  private boolean has(long item, int now) {
+  /** Whether an item was touched within the horizon; not {@link #exact}, perhaps one like it. */
+  boolean has(long item, int now) {
     Object seen = store;
     return seen instanceof ContactBlock block
         ? block.has(key(item), now)

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param plan the views of dense profiles
  * @param table the slots
  * @param filter who was sighted
+ * @param known what is known of services
  * @param objects pays for profiles
  * @param sketches pays for dense ones
  * @param evidence pays for dossiers and incidents
@@ -40,6 +41,7 @@ record EngineParts(
     DensePlan plan,
     ContactTable table,
     SightingFilter filter,
+    KnownServices known,
     ByteBudget objects,
     ByteBudget sketches,
     ByteBudget evidence,

@@ -33,6 +33,8 @@ final class EvidenceList {
   private static final long PROBE_BYTES = 24 + 32;
   private static final long ACTOR_BYTES = 24 + 3 * (56 + ScanEvidence.MAX_TEXT);
   private static final long DROPPED = -1;
+  private static final int IPV4_24 = 120;
+  private static final int IPV6_64 = 64;
 
   private static final VarHandle ACTORS;
   private static final VarHandle NETWORK;
@@ -114,6 +116,16 @@ final class EvidenceList {
       }
       before = network;
     }
+  }
+
+  /** Whether an address lies where the targets do: in their network, or next to them. */
+  boolean isNear(long high, long low) {
+    AddressBlock block = network;
+    if (block == null) {
+      return false;
+    }
+    int prefix = Math.min(block.prefix(), block.network().isIpv4() ? IPV4_24 : IPV6_64);
+    return new AddressBlock(block.network(), prefix).contains(high, low);
   }
 
   private static AddressBlock widened(@Nullable AddressBlock block, long high, long low) {

@@ -78,6 +78,7 @@ final class Incident {
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
+  private static final VarHandle COVERAGE;
 
   static {
     try {
@@ -94,6 +95,7 @@ final class Incident {
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
       UNLISTED = lookup.findVarHandle(Incident.class, "unlistedServices", long.class);
+      COVERAGE = lookup.findVarHandle(Incident.class, "coverage", Coverage.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -118,6 +120,8 @@ final class Incident {
   private final AtomicLong unnoted = new AtomicLong();
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
+  // Null until the first address is known.
+  private volatile @Nullable Coverage coverage;
   private volatile List<String> sensors = List.of();
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
@@ -233,6 +237,11 @@ final class Incident {
         return true;
       }
     }
+  }
+
+  /** Whether a source is among those that it lists. */
+  boolean names(IpAddress address) {
+    return address.equals(source) || companions.contains(address);
   }
 
   /** Whether a service is among those that were touched. */
@@ -372,11 +381,15 @@ final class Incident {
     int service = ContactKey.service(contact);
     boolean isFailed = ContactKey.failed(contact);
     if (!now.belongs(host, service, isFailed)) {
+      if (EvidenceList.isAnswered(event)) {
+        noteAside(event.destinationHigh(), event.destinationLow(), host, service);
+      }
       return false;
     }
     if (company == Company.ADDRESSES) {
       accompany(event.source());
     }
+    cover(event.destinationHigh(), event.destinationLow());
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -409,8 +422,27 @@ final class Incident {
     return newService || age == ContactBlock.NEW;
   }
 
+  /** The network that its targets are in, as far as their addresses are known. */
+  @Nullable Coverage coverage() {
+    return coverage;
+  }
+
+  private void cover(long high, long low) {
+    while (true) {
+      Coverage before = coverage;
+      if (before != null && before.contains(high, low)) {
+        return;
+      }
+      Coverage after = before == null ? Coverage.of(high, low) : before.with(high, low);
+      if (COVERAGE.compareAndSet(this, before, after)) {
+        return;
+      }
+    }
+  }
+
   /** Remembers a target, as long as there is room. */
   void sample(IpAddress target) {
+    cover(target.high(), target.low());
     evidence.noteTarget(target.high(), target.low());
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress there = sample.get(i);
@@ -421,6 +453,22 @@ final class Incident {
         return;
       }
     }
+  }
+
+  /**
+   * Notes an answer that no rule counts. Rules over pairs count failures: of a service that they
+   * found to fail elsewhere in the network, or of a host that failed to answer otherwise, an answer
+   * is a probe that succeeded; any other may be ordinary use.
+   */
+  void noteAside(long high, long low, int host, int service) {
+    if (shape.family() == Family.BOTH
+        && (touched(service) ? evidence.isNear(high, low) : isTarget(host))) {
+      evidence.noteAnswer(high, low, Service.port(service), Service.protocol(service));
+    }
+  }
+
+  private boolean isTarget(int host) {
+    return targets.exact() && targets.has(host, Tick.stamp(Tick.of(lastSeen)));
   }
 
   /** Takes in a contact that a rule counted and whose address is still known. */
@@ -437,7 +485,17 @@ final class Incident {
   void noteSensor(ConnectionEvent event) {
     evidence.note(event);
     String sensor = event.sensor();
-    while (sensor != null) {
+    Incident other = leader;
+    if (other != null && sensor != null) {
+      other.addSensor(sensor);
+    }
+    if (sensor != null) {
+      addSensor(sensor);
+    }
+  }
+
+  private void addSensor(String sensor) {
+    while (true) {
       List<String> before = sensors;
       if (before.contains(sensor) || before.size() == MAX_SENSORS) {
         return;
@@ -537,6 +595,7 @@ final class Incident {
     out.putLong(unlistedServices);
     out.putFlag(joined);
     out.putInt(rung);
+    write(out, coverage);
     shape.write(out);
     targets.write(out);
     services.write(out);
@@ -555,6 +614,14 @@ final class Incident {
       }
     }
     write(out, some);
+  }
+
+  /** Writes a coverage, or that there is none. */
+  static void write(SnapshotOutput out, @Nullable Coverage coverage) throws IOException {
+    out.putFlag(coverage != null);
+    if (coverage != null) {
+      coverage.write(out);
+    }
   }
 
   private static void write(SnapshotOutput out, List<IpAddress> addresses) throws IOException {
@@ -631,6 +698,7 @@ final class Incident {
     unlistedServices = in.count();
     joined = in.flag();
     rung = in.number(0, terms.ladder().size());
+    coverage = in.flag() ? Coverage.read(in) : null;
     shape = Shape.read(in);
     targets.read(in, budget);
     services.read(in);
@@ -733,6 +801,7 @@ final class Incident {
         .relativeError(estimated ? CouponMatrix.RELATIVE_ERROR : 0)
         .ports(ports.ranges())
         .portsTruncated(ports.truncated() || serviceCount > services.size())
+        .protocols(ports.protocols())
         .targets(someTargets)
         .severity(severity(type, connectionCount - failedCount - unknown > 0))
         .confidence(confidence)
@@ -740,7 +809,7 @@ final class Incident {
         .tactic(technique.tacticId())
         .reasons(reasons)
         .sensors(sensors)
-        .evidence(evidence.view(unnoted.get() <= 0))
+        .evidence(evidence.view(unnoted.get() <= 0 && !now.leavesOutAnswers()))
         .muted(muted)
         .authorisedBy(authorisedBy);
   }

@@ -3,24 +3,26 @@ package io.github.sweepwatch.detect.internal;
 import java.io.IOException;
 
 /**
- * Which services of which hosts have answered anyone, and which hosts have: the rest is dark.
- * Learnt from events, in bounded memory: a {@link SightingFilter} that forgets what did not answer
- * again for one to two of its generations, and takes at most 2.2 % of what never answered for known.
- * Thread-safe and wait-free; allocates nothing.
+ * Which services of which hosts have answered anyone, and which hosts inside are dark: asked in
+ * vain, and never heard of. Learnt from events, in bounded memory: {@link SightingFilter}s that
+ * forget what did not come again for one to two of their generations, and take at most 2.2 % of
+ * what never came for known. Thread-safe and wait-free; allocates nothing.
  */
 final class KnownServices {
   /** In the place of a service: any. */
   private static final int ANY = Service.CODES;
 
   private final SightingFilter answered;
+  private final SightingFilter inVain;
 
   /**
    * Nothing is known.
    *
-   * @param bytes how much memory it may take: 32 KiB to 8 GiB
+   * @param bytes how much memory it may take, 48 KiB or more: two thirds for what answered
    */
   KnownServices(long bytes) {
-    answered = new SightingFilter(bytes);
+    answered = new SightingFilter(bytes / 3 * 2);
+    inVain = new SightingFilter(bytes / 3);
   }
 
   /** Whether a service of a host has answered somebody. */
@@ -28,30 +30,51 @@ final class KnownServices {
     return answered.has(key(host, service));
   }
 
-  /** Whether a host has answered somebody, on whatever service. */
-  boolean isAlive(int host) {
-    return answered.has(key(host, ANY));
+  /** Whether a host inside was asked in vain, never answered anybody, and asked nobody itself. */
+  boolean isDark(int host) {
+    long key = key(host, ANY);
+    return inVain.has(key) && !answered.has(key);
   }
 
   /** Learns that a service has answered. */
   void learn(int host, int service) {
     answered.add(key(host, service));
+    learn(host);
+  }
+
+  /** Learns that there is a host. */
+  void learn(int host) {
     answered.add(key(host, ANY));
   }
 
-  void write(SnapshotOutput out) throws IOException {
+  /** Learns that a host inside did not answer. */
+  void learnInVain(int host) {
+    inVain.add(key(host, ANY));
+  }
+
+  /** Writes what answered. */
+  void writeAnswered(SnapshotOutput out) throws IOException {
     answered.write(out);
   }
 
-  /** Reads what was written of one of the same size; nothing may be known yet. */
-  void read(SnapshotInput in) throws IOException {
+  /** Reads that, written of one of the same size; nothing may be known yet. */
+  void readAnswered(SnapshotInput in) throws IOException {
     answered.read(in);
+  }
+
+  /** Writes who was asked in vain. */
+  void writeInVain(SnapshotOutput out) throws IOException {
+    inVain.write(out);
+  }
+
+  /** Reads that, written of one of the same size; nothing may be known yet. */
+  void readInVain(SnapshotInput in) throws IOException {
+    inVain.read(in);
   }
 
   /** Host codes come of a keyed hash: nobody can choose which share a block. */
   private static long key(int host, int service) {
-    long word = (long) host << 20 | service;
-    word *= 0x9e37_79b9_7f4a_7c15L;
+    long word = ((long) host << 20 | service) * 0x9e37_79b9_7f4a_7c15L;
     return word ^ word >>> 29;
   }
 }

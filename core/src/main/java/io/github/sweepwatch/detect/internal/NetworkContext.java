@@ -30,22 +30,22 @@ final class NetworkContext {
     return services;
   }
 
+  /** Learns that a contact from inside was answered from outside, at a tick. */
+  void learnWayOut(long tick) {
+    uplink.answered(tick);
+  }
+
   /**
-   * Learns from an event that was counted.
+   * Learns from a contact that its source did not have, or not for a while.
    *
-   * @param outward whether it went from inside to outside
-   * @param contact how it is kept
-   * @param tick its tick, no later than any credible time
-   * @param isNew whether the source has not had this contact for a while
+   * @param contact the contact
+   * @param inside whether its host is inside
    */
-  void learn(boolean outward, long contact, long tick, boolean isNew) {
+  void learn(long contact, boolean inside) {
     if (ContactKey.answered(contact)) {
-      if (isNew) {
-        services.learn(ContactKey.host(contact), ContactKey.service(contact));
-      }
-      if (outward) {
-        uplink.answered(tick);
-      }
+      services.learn(ContactKey.host(contact), ContactKey.service(contact));
+    } else if (inside && ContactKey.failed(contact)) {
+      services.learnInVain(ContactKey.host(contact));
     }
   }
 
@@ -68,13 +68,11 @@ final class NetworkContext {
         && ((outward && uplink.isDown(source, tick)) || services.serves(host, service));
   }
 
-  void write(SnapshotOutput out) throws IOException {
+  void writeUplink(SnapshotOutput out) throws IOException {
     uplink.write(out);
-    services.write(out);
   }
 
-  void read(SnapshotInput in) throws IOException {
+  void readUplink(SnapshotInput in) throws IOException {
     uplink.read(in);
-    services.read(in);
   }
 }

@@ -191,6 +191,11 @@ final class Shape {
     return everything;
   }
 
+  /** Whether answers may be no part of it, as far as its rules can tell. */
+  boolean leavesOutAnswers() {
+    return family == Family.BOTH && !everything;
+  }
+
   /** Whether rules over the hosts of a service have nothing to add. */
   boolean coversService(int service) {
     return family == Family.BOTH || (family == Family.HOSTS && contains(services, service));

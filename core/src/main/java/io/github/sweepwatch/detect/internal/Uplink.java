@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the way out works: while it is down, everybody inside fails outside, and that says nothing
- * of any one of them. It is down if answers came from outside in nearly every tick, then none for
- * {@value #SILENCE} ticks, while {@value #WITNESSES} sources or more failed. Where answers are rare
- * it is never taken for down; nor for longer than an hour at a time, since a log may have ceased to
- * tell of answers.
+ * Whether the way out works: while it is down, everybody inside fails outside, and that says
+ * nothing of any one of them. It is down if answers came from outside in nearly every tick, then
+ * none for {@value #SILENCE} ticks, while {@value #WITNESSES} sources or more failed. Where answers
+ * are rare it is never taken for down; nor for longer than an hour at a time, since a log may have
+ * ceased to tell of answers.
  *
  * <p>Thread-safe; lock-free. State is swapped by compare-and-set, once a tick while the way out
  * works, and by the first few sources that fail while it does not; else it is only read.

@@ -311,6 +311,7 @@ final class ExactIncident {
         .failed(failed)
         .ports(ports.ranges())
         .portsTruncated(ports.truncated())
+        .protocols(services.stream().map(Service::protocol).distinct().sorted().toList())
         .targets(targets.stream().limit(MAX_TARGETS).toList())
         .severity(severity())
         .confidence(sources.size() > 1 ? Math.min(50, confidence()) : confidence())

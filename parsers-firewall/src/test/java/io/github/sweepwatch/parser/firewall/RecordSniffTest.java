@@ -57,13 +57,14 @@ class RecordSniffTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "aws-vpc ! version srcaddr dstaddr srcport dstport protocol",
+        "aws-vpc ! version srcaddr dstaddr srcport dstport protocol start",
         "aws-vpc ! {'srcaddr':'10.0.0.1','dstaddr':'10.0.0.2'}",
         "aws-vpc ! 3 vpc-1 i-1 10.0.0.1 10.0.0.2 1 2 6 5 60 1795485900 1795485960 ACCEPT OK",
         "checkpoint ! num;date;time;orig;type;action;proto;src;dst;service;s_port",
         "checkpoint ! '1' '24Nov2026' '2:05:01' 'eth0' 'gw' 'Log' 'Drop' '80' '5' '10.0.0.1'"
             + " '10.0.0.2'",
         "netflow ! ts,te,td,sa,da,sp,dp,pr,flg",
+        "netflow ! firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes",
         "netflow ! sIP|dIP|sPort|dPort|pro|sTime|",
         "netflow ! {'netflow':{'version':5}}",
         "paloalto ! {'LogType':'TRAFFIC','SourceAddress':'10.0.0.1'}",

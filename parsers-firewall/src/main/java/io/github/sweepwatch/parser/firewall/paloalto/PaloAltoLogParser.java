@@ -10,8 +10,9 @@ import io.github.sweepwatch.spi.RecordSlice;
 
 /** Sends each line to the parser of its form. */
 final class PaloAltoLogParser implements LogParser {
-  private final TrafficLayout sent = new TrafficLayout(TrafficLayout.SENT_COLUMNS);
-  private final TrafficLayout exported = new TrafficLayout(TrafficLayout.MAX_COLUMNS);
+  private final TrafficLayout sent = TrafficLayout.sent(TrafficLayout.SENT_COLUMNS);
+  private final TrafficLayout trimmed = TrafficLayout.trimmed();
+  private final TrafficLayout exported = TrafficLayout.sent(TrafficLayout.MAX_COLUMNS);
   private final Fields fields = new Fields();
   private final TrafficDecoder decoder;
   private final JsonObjects json;
@@ -45,6 +46,9 @@ final class PaloAltoLogParser implements LogParser {
     } else if (receipt != TrafficLine.NONE
         && TrafficLine.type(bytes, receipt, to).equals("TRAFFIC")) {
       sent.read(bytes, receipt, to, fields);
+      if (sent.wasTrimmed()) {
+        trimmed.read(bytes, receipt, to, fields);
+      }
     } else {
       return;
     }

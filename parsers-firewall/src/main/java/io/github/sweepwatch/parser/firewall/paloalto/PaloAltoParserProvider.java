@@ -33,7 +33,7 @@ public final class PaloAltoParserProvider implements ParserProvider {
         head,
         line ->
             claims(line)
-                || new TrafficLayout(TrafficLayout.MAX_COLUMNS)
+                || TrafficLayout.sent(TrafficLayout.MAX_COLUMNS)
                     .takeHeader(line.bytes(), line.from(), line.to()));
   }
 

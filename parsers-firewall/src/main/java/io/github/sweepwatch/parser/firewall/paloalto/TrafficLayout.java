@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Which column holds which field: as the device sends them, or as the header of an exported file
- * names them. Columns are counted from the time of receipt, which stands second. Not thread-safe.
+ * Which column holds which field: as the device sends them, as the logging service does, or as the
+ * header of an exported file names them. Columns are counted from the time of receipt, which stands second. Not thread-safe.
  */
 final class TrafficLayout {
   private static final int UNREAD = -1;
 
   /** How many columns of what devices send are read: up to the device's name. */
   static final int SENT_COLUMNS = 52;
+
+  // The time of logging, which is longer than the session's number or is left empty.
+  private static final int LOGGED = 20;
+  private static final int LONGEST_SESSION = 10;
 
   /** How many columns are read at most. */
   static final int MAX_COLUMNS = 160;
@@ -53,7 +57,7 @@ final class TrafficLayout {
   private int readColumns;
   private boolean named;
 
-  TrafficLayout(int mostColumns) {
+  private TrafficLayout(int mostColumns) {
     columns = new Columns(mostColumns);
     Arrays.fill(codes, UNREAD);
     put(2, "Type");
@@ -63,21 +67,43 @@ final class TrafficLayout {
     put(7, "dst");
     put(11, "src_user");
     put(13, "app");
-    put(21, "session_id");
-    put(22, "repeat_count");
-    put(23, "sport");
-    put(24, "dport");
-    put(28, "proto");
-    put(29, "Action");
-    put(31, "bytes_sent");
-    put(32, "bytes_received");
-    put(34, "start_time");
-    put(35, "elapsed_time");
-    put(43, "pkts_sent");
-    put(44, "pkts_received");
-    put(45, "session_end_reason");
-    put(51, "device_name");
-    listRead();
+  }
+
+  /** The columns of a device, which its header may name otherwise. */
+  static TrafficLayout sent(int mostColumns) {
+    TrafficLayout layout = new TrafficLayout(mostColumns);
+    layout.putSession(21, 28);
+    layout.put(43, "pkts_sent");
+    layout.put(44, "pkts_received");
+    layout.put(45, "session_end_reason");
+    layout.put(51, "device_name");
+    layout.listRead();
+    return layout;
+  }
+
+  /** Those of the logging service where it leaves out columns without use, and the flags. */
+  static TrafficLayout trimmed() {
+    TrafficLayout layout = new TrafficLayout(SENT_COLUMNS);
+    layout.putSession(20, 26);
+    layout.put(38, "pkts_sent");
+    layout.put(39, "pkts_received");
+    layout.put(40, "session_end_reason");
+    layout.put(46, "device_name");
+    layout.listRead();
+    return layout;
+  }
+
+  private void putSession(int session, int protocol) {
+    put(session, "session_id");
+    put(session + 1, "repeat_count");
+    put(session + 2, "sport");
+    put(session + 3, "dport");
+    put(protocol, "proto");
+    put(protocol + 1, "Action");
+    put(protocol + 3, "bytes_sent");
+    put(protocol + 4, "bytes_received");
+    put(protocol + 6, "start_time");
+    put(protocol + 7, "elapsed_time");
   }
 
   private void listRead() {
@@ -128,6 +154,15 @@ final class TrafficLayout {
   /** Whether the columns go by a header. */
   boolean isNamed() {
     return named;
+  }
+
+  /** Whether the row last read has no column for the time of logging, where the device has it. */
+  boolean wasTrimmed() {
+    if (columns.count() <= LOGGED) {
+      return false;
+    }
+    int length = columns.to(LOGGED) - columns.from(LOGGED);
+    return length > 0 && length <= LONGEST_SESSION;
   }
 
   /**

@@ -28,6 +28,7 @@ public final class ConnectionDecoder {
   private int protocol;
   private int sourcePort;
   private int destinationPort;
+  private int icmpType;
 
   /** A decoder. */
   public ConnectionDecoder() {}
@@ -58,6 +59,7 @@ public final class ConnectionDecoder {
     event.protocol(protocol);
     sourcePort = NOT_GIVEN;
     destinationPort = NOT_GIVEN;
+    icmpType = NOT_GIVEN;
     if (Protocol.isIcmp(protocol)) {
       icmp(fields);
     } else {
@@ -140,6 +142,15 @@ public final class ConnectionDecoder {
    */
   public int destinationPort() {
     return destinationPort;
+  }
+
+  /**
+   * The ICMP type.
+   *
+   * @return as {@link ConnectionEvent#icmpType}
+   */
+  public int icmpType() {
+    return icmpType;
   }
 
   /**
@@ -257,10 +268,12 @@ public final class ConnectionDecoder {
     long code = number(fields, Field.ICMP_CODE);
     long both = number(fields, Field.ICMP);
     if (type < 0 && both >= 0 && both <= MAX_PORT) {
-      type = both >>> 8;
-      code = both & MAX_BYTE;
+      // Where the code stands by itself, so does the type.
+      type = code < 0 || both > MAX_BYTE ? both >>> 8 : both;
+      code = code < 0 || both > MAX_BYTE ? both & MAX_BYTE : code;
     }
     if (type >= 0 && type <= MAX_BYTE) {
+      icmpType = (int) type;
       event.icmp((int) type, code >= 0 && code <= MAX_BYTE ? (int) code : NOT_GIVEN);
     }
   }

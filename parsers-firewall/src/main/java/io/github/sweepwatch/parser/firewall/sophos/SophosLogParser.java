@@ -37,6 +37,7 @@ final class SophosLogParser implements LogParser {
           .put(Field.SUBTYPE, "log_subtype", "status")
           .put(Field.ACTION, "action")
           .put(Field.DIRECTION, "connevent", "con_event")
+          .put(Field.REASON, "log_component")
           .put(Field.SESSION, "connid", "con_id")
           .put(Field.SOURCE, "src_ip", "srcip")
           .put(Field.DESTINATION, "dst_ip", "dstip")
@@ -146,6 +147,18 @@ final class SophosLogParser implements LogParser {
 
   private void session(long micros, long line, EventSink sink) {
     ConnectionEvent.Builder event = decoder.event();
+    int protocol = decoder.protocol();
+    // An ICMP error answers, and so may a packet that belongs to no connection.
+    if (Protocol.isIcmp(protocol) || fields.is(Field.REASON, "invalid traffic")) {
+      int type = (int) ConnectionDecoder.number(fields, Field.ICMP_TYPE);
+      event.initiatorCertain(
+          FirstPacket.isFromInitiator(
+              protocol,
+              TcpFlags.NONE_GIVEN,
+              decoder.sourcePort(),
+              decoder.destinationPort(),
+              type));
+    }
     if (isDenied()) {
       sink.connection(event.timeMicros(micros).outcome(Outcome.BLOCKED).build());
       return;
