@@ -115,6 +115,7 @@ class PolicyFingerprintTest {
           new Change(PAIRS, "minimumServices", 1),
           new Change(SERVICES, "minimumPrivileged", 1),
           new Change(HOSTS, "strangerPercent", 1),
+          new Change(HOSTS.onFailures().amongStrangers(1), "darkOnly", true),
           new Change(JOINT, "name", "b"),
           new Change(JOINT, "type", ScanType.DISTRIBUTED_VERTICAL),
           new Change(JOINT, "services", Set.of(ServiceGroup.UDP)),
