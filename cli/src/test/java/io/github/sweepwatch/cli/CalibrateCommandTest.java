@@ -75,7 +75,7 @@ class CalibrateCommandTest {
     assertEquals(ExitCode.OK, run.code(), run.err());
     String line =
         run.outLines().stream()
-            .filter(some -> some.startsWith("first-contacts-hosts") && some.contains(" outside "))
+            .filter(some -> some.matches("first-contacts-hosts \\S*tcp_other.* outside .*"))
             .findFirst()
             .orElseThrow();
     // Sources, quantiles, maximum, present, suggested; then those that reach 5, 10, 20, 50, 100.
