@@ -436,21 +436,37 @@ final class DenseProfile {
     return busiest;
   }
 
-  /** The code of the host where a rule counts most, or {@link #NONE} if it counts nothing. */
+  /**
+   * The code of the host where a rule counts most, of those that meet its minimum if any does; or
+   * {@link #NONE} if it counts nothing.
+   */
   int busiestHost(CompiledRule rule, int now, int limit) {
     long most = 0;
+    long mostPlain = 0;
     int busiest = NONE;
+    int busiestPlain = NONE;
     for (int place = 0; place < GroupTable.PLACES; place++) {
       DenseGroup group = hosts.at(place);
       if (group != null) {
         long count = onHost(rule, group, now, limit);
+        long plain = count > 0 ? count : count(services(rule, group, false), now, limit);
         if (count > most) {
           most = count;
           busiest = group.id;
         }
+        if (plain > mostPlain) {
+          mostPlain = plain;
+          busiestPlain = group.id;
+        }
       }
     }
-    return busiest;
+    return busiest == NONE ? busiestPlain : busiest;
+  }
+
+  /** How many services with a port below 1024 a rule with a minimum of them counts on a host. */
+  long privileged(CompiledRule rule, int host, int now, int limit) {
+    DenseGroup group = hosts.find(host);
+    return group == null ? 0 : count(services(rule, group, true), now, limit);
   }
 
   void write(SnapshotOutput out) throws IOException {

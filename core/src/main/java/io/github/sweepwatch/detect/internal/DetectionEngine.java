@@ -1784,6 +1784,54 @@ public final class DetectionEngine {
   }
 
   /**
+   * What each rule counts of an event's source now, on the event's service, on its destination, or
+   * over all: what is held against the threshold.
+   *
+   * @param event the event, which has been observed
+   * @return the counts in the order of the rules; none where an entry covers the event, or nothing
+   *     is known of the source
+   */
+  public List<Reason> counts(ConnectionEvent event) {
+    long key = hash.of(event.sourceHigh(), event.sourceLow());
+    int slot = allowances.find(event) == Allowances.NONE ? table.find(key) : ContactTable.NONE;
+    if (slot == ContactTable.NONE) {
+      return List.of();
+    }
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    if (table.key(slot) != key || hasLeft(meta)) {
+      return List.of();
+    }
+    int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
+    int service = Service.of(event);
+    Dossier.Incidents incidents = incidents(profile);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    ConnectionCounts connections = profile == null ? null : profile.connections();
+    long latest = Meta.tick(meta);
+    int now = Tick.stamp(latest);
+    boolean internal = Meta.internal(meta);
+    List<Reason> counts = new ArrayList<>(rules.all().length);
+    Recount recount = workingMemory.take();
+    recount.take(gather(recount.words(), slot, profile, now), latest);
+    for (CompiledRule rule : rules.all()) {
+      int group = rule.measure == Measure.HOSTS_ON_SERVICE ? service : host;
+      long number;
+      if (rule.measure == Measure.CONNECTIONS) {
+        number = connections(connections, rule, incidents, latest);
+      } else if (dense == null) {
+        number = recount.count(rule, group, incidents);
+      } else {
+        number = sketched(dense, rule, group, now, limit(rule, incidents, latest));
+      }
+      counts.add(
+          new Reason(
+              rule.rule.name(), number, rule.threshold(internal), rule.rule.windowSeconds()));
+    }
+    workingMemory.giveBack(recount);
+    return counts;
+  }
+
+  /**
    * The sources closest to an alert.
    *
    * @param n how many at most

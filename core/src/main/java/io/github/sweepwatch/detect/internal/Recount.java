@@ -306,6 +306,15 @@ final class Recount {
         : wholeCount(rule, covered);
   }
 
+  /** What a rule over contacts counts, on a service or on a host if it counts there. */
+  int count(CompiledRule rule, int group, Covered covered) {
+    return switch (rule.measure) {
+      case HOSTS_ON_SERVICE -> onService(rule, group, covered);
+      case SERVICES_ON_HOST -> onHost(rule, group, covered);
+      case PAIRS, HOSTS, CONNECTIONS -> whole(rule, covered);
+    };
+  }
+
   /**
    * Where a rule counts most, known hosts, minima and incidents left out: the count, shifted by 32
    * bits, and the service or host, or 0 for rules over all contacts. Of rules over connections, 0.
