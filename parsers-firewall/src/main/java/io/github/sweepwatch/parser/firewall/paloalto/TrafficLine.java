@@ -15,8 +15,11 @@ final class TrafficLine {
   // A serial number, or a name in its place.
   private static final int LONGEST_SERIAL = 64;
 
+  /** The type of the records that are read. */
+  static final String TRAFFIC = "TRAFFIC";
+
   private static final String[] TYPES = {
-    "TRAFFIC",
+    TRAFFIC,
     "THREAT",
     "SYSTEM",
     "CONFIG",
@@ -57,6 +60,14 @@ final class TrafficLine {
     return NONE;
   }
 
+  /** Whether a traffic record's time of receipt, without fraction or quotes, is at a place. */
+  static boolean isTraffic(byte[] bytes, int at, int to) {
+    return at + STAMP < to
+        && bytes[at + STAMP] == ','
+        && isStamp(bytes, at)
+        && type(bytes, at, to).equals(TRAFFIC);
+  }
+
   /** The type of a line, or an empty text where it is none that is known. */
   static String type(byte[] bytes, int receipt, int to) {
     int serial = Text.find(bytes, receipt, to, ',') + 1;
@@ -95,7 +106,13 @@ final class TrafficLine {
     if (start < from || !isStamp(bytes, start)) {
       return NONE;
     }
-    return quoted && start > from && bytes[start - 1] == '"' ? start - 1 : start;
+    if (quoted) {
+      start--;
+    }
+    // A JSON member has a colon before it.
+    int before = start > from ? bytes[start - 1] : ',';
+    boolean begins = before == ',' || (before == ' ' && !quoted);
+    return begins && start >= from && (!quoted || bytes[start] == '"') ? start : NONE;
   }
 
   /* The end of the seconds, before a fraction and a Z; negative if there are none. */
