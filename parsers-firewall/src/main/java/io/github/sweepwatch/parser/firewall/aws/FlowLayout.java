@@ -144,20 +144,17 @@ final class FlowLayout {
 
   /* Whether the columns that were found seem to hold for this row too. */
   private boolean isRow(byte[] bytes) {
-    return isLikeAddress(bytes, source)
-        && isLikeAddress(bytes, source + 1)
-        && columns.to(protocol) - columns.from(protocol) <= 3;
+    int from = columns.from(source);
+    return columns.to(source) - from > 1
+        && columns.to(protocol) - columns.from(protocol) <= 3
+        && (isInAddress(bytes[from + 1])
+            || isInAddress(bytes[from + 2])
+            || isInAddress(bytes[from + 3])
+            || isInAddress(bytes[from + 4]));
   }
 
-  private boolean isLikeAddress(byte[] bytes, int column) {
-    int from = columns.from(column);
-    int to = Math.min(columns.to(column), from + 5);
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '.' || bytes[i] == ':') {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isInAddress(int character) {
+    return character == '.' || character == ':';
   }
 
   private boolean inferColumns(byte[] bytes, int first) {

@@ -103,8 +103,8 @@ final class FlowDecoder {
       decoder.event().durationMicros(end - micros);
     }
     int flags = decoder.protocol() == Protocol.TCP ? TcpFlags.of(fields) : TcpFlags.NONE_GIVEN;
-    long packets = ConnectionDecoder.number(fields, Field.SOURCE_PACKETS);
-    long bytes = ConnectionDecoder.number(fields, Field.SOURCE_BYTES);
+    long packets = decoder.sourcePackets();
+    long bytes = decoder.sourceBytes();
     long back = ConnectionDecoder.number(fields, Field.DESTINATION_PACKETS);
     boolean answer = isAnswer(flags, packets);
     int shown = shownByIcmp();

@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.paloalto;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -39,7 +40,8 @@ public final class PaloAltoParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return TrafficLine.isPaloAlto(record.bytes(), record.from(), record.to())
+    return (!Text.isObject(record)
+            && TrafficLine.isPaloAlto(record.bytes(), record.from(), record.to()))
         || TrafficJsonParser.isPaloAlto(record.bytes(), record.from(), record.to());
   }
 

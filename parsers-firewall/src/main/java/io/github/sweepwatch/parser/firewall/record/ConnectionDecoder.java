@@ -29,6 +29,8 @@ public final class ConnectionDecoder {
   private int sourcePort;
   private int destinationPort;
   private int icmpType;
+  private long sourceBytes;
+  private long sourcePackets;
 
   /** A decoder. */
   public ConnectionDecoder() {}
@@ -74,9 +76,11 @@ public final class ConnectionDecoder {
       event.sourcePort(sourcePort).destinationPort(destinationPort);
     }
     long count = number(fields, Field.COUNT);
+    sourceBytes = number(fields, Field.SOURCE_BYTES);
+    sourcePackets = number(fields, Field.SOURCE_PACKETS);
     event
-        .bytes(number(fields, Field.SOURCE_BYTES), number(fields, Field.DESTINATION_BYTES))
-        .packets(number(fields, Field.SOURCE_PACKETS), number(fields, Field.DESTINATION_PACKETS))
+        .bytes(sourceBytes, number(fields, Field.DESTINATION_BYTES))
+        .packets(sourcePackets, number(fields, Field.DESTINATION_PACKETS))
         .count(Math.max(1, count))
         .sensor(name(fields, Field.SENSOR, sensors))
         .user(name(fields, Field.USER, users));
@@ -151,6 +155,24 @@ public final class ConnectionDecoder {
    */
   public int icmpType() {
     return icmpType;
+  }
+
+  /**
+   * What the source sent.
+   *
+   * @return bytes, or {@link ConnectionEvent#NOT_GIVEN}
+   */
+  public long sourceBytes() {
+    return sourceBytes;
+  }
+
+  /**
+   * How many packets the source sent.
+   *
+   * @return packets, or {@link ConnectionEvent#NOT_GIVEN}
+   */
+  public long sourcePackets() {
+    return sourcePackets;
   }
 
   /**
