@@ -992,6 +992,7 @@ public final class DetectionEngine {
               authorisedBy != null || key == hash.of(event.sourceHigh(), event.sourceLow())
                   ? Incident.Company.DECOYS
                   : Incident.Company.ADDRESSES,
+              policy.ipv6Prefix(),
               leader,
               internal,
               insideNetworks,
@@ -1140,6 +1141,7 @@ public final class DetectionEngine {
             new Dossier(hash.of(target.key(), NOBODY), event.source(), event.timeMicros()),
             event.source(),
             Incident.Company.SHARED,
+            policy.ipv6Prefix(),
             null,
             internal,
             insideNetworks,
@@ -1929,7 +1931,14 @@ public final class DetectionEngine {
   }
 
   Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {
-    return Incident.read(in, dossier, insideNetworks, policy.ladder(), sensitivePorts, evidence);
+    return Incident.read(
+        in,
+        dossier,
+        insideNetworks,
+        policy.ipv6Prefix(),
+        policy.ladder(),
+        sensitivePorts,
+        evidence);
   }
 
   Incident goneIncident(String id, Dossier dossier, long lastSeen) {

@@ -6,6 +6,7 @@ import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
@@ -36,6 +37,9 @@ final class Incident {
   static final long BYTES = 1_100 + ServiceSet.BYTES + EvidenceList.BYTES;
 
   private static final int MAX_SENSORS = 16;
+
+  /** The length of the network that is a single address. */
+  private static final int NO_NETWORK = 128;
 
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
@@ -103,6 +107,7 @@ final class Incident {
   private final Dossier dossier;
   private final IpAddress source;
   private final Company company;
+  private final int networkPrefix;
   // Set once, before others know of it.
   private @Nullable Incident leader;
   private final boolean internal;
@@ -140,6 +145,7 @@ final class Incident {
    * @param dossier the source's
    * @param source the source of the event that opens it
    * @param company how it may come to have more sources
+   * @param networkPrefix the length of the network within which one source may change its address
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
    * @param insideNetworks what else is, where events do not say
@@ -156,6 +162,7 @@ final class Incident {
       Dossier dossier,
       IpAddress source,
       Company company,
+      int networkPrefix,
       @Nullable Incident leader,
       boolean internal,
       InsideNetworks insideNetworks,
@@ -170,6 +177,7 @@ final class Incident {
     this.dossier = dossier;
     this.source = source;
     this.company = company;
+    this.networkPrefix = networkPrefix;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
@@ -398,6 +406,9 @@ final class Incident {
     }
     seen(event.timeMicros());
     noteSensor(event);
+    if (isNew && targets.exact()) {
+      evidence.noteOrder(event);
+    }
     if (isNew && sample.getPlain(MAX_TARGETS - 1) == null) {
       sample(event.destination());
     }
@@ -597,6 +608,7 @@ final class Incident {
    *
    * @param dossier the source's
    * @param insideNetworks what else is inside, where events do not say
+   * @param networkPrefix the policy's
    * @param ladder the policy's ladder
    * @param sensitivePorts the policy's
    * @param budget pays for it
@@ -605,6 +617,7 @@ final class Incident {
       SnapshotInput in,
       Dossier dossier,
       InsideNetworks insideNetworks,
+      int networkPrefix,
       List<Integer> ladder,
       int[] sensitivePorts,
       ByteBudget budget)
@@ -626,6 +639,7 @@ final class Incident {
             dossier,
             source,
             company,
+            networkPrefix,
             null,
             internal,
             insideNetworks,
@@ -687,6 +701,7 @@ final class Incident {
             dossier,
             dossier.source(),
             Company.DECOYS,
+            NO_NETWORK,
             null,
             false,
             insideNetworks,
@@ -749,6 +764,8 @@ final class Incident {
         .state(state)
         .type(type)
         .sources(sources)
+        .sourceNetwork(
+            company == Company.ADDRESSES ? new AddressBlock(source, networkPrefix) : null)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)
