@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
           + " all rules together, would have reached; never below half of the present one, never"
           + " above ten times. What an entry of the policy authorises is left out.",
       "",
-      "Counts are taken at the end of each 2 s in which a source is seen. Hosts that answered a"
-          + " source are counted, too, and minima of a rule are not looked at: counts and rates are"
-          + " upper bounds. Counts above 128 are estimates, 4 % off. Rules over several sources are"
-          + " neither measured nor changed.",
+      "Counts are those that the rules hold against their limits, after each event: without hosts"
+          + " that answered where a rule leaves them out, and nothing where a minimum is missed. Of"
+          + " sources with more than 128 contacts they are estimates, 4 %% off. Rules over several"
+          + " sources are neither measured nor changed, and IPv6 networks not measured.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -2,9 +2,8 @@ package io.github.sweepwatch.cli;
 
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.DetectionPolicy;
-import io.github.sweepwatch.detect.RuleReading;
+import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanDetector;
-import io.github.sweepwatch.detect.SourceReport;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.LocalNetworks;
@@ -19,8 +18,8 @@ import java.util.PriorityQueue;
 
 /**
  * What the rules of a policy count on a network: a detector whose limits nobody reaches is asked
- * about a source whenever its tick of two seconds changes. Memory is bounded: beyond {@link
- * #MAX_SOURCES} the one not seen for longest is set down as it is, and is a new one if it returns.
+ * after each event what it holds against them. Memory is bounded: beyond {@link #MAX_SOURCES} the
+ * one not seen for longest is set down as it is, and is a new one if it returns.
  */
 final class Calibration {
   /** How many sources are followed at a time. */
@@ -29,12 +28,11 @@ final class Calibration {
   /** How many days of sources that came near a limit are kept one by one. */
   static final int MAX_NEAR = 100_000;
 
-  private static final long TICK_MICROS = 2_000_000L;
   private static final long HOUR_MICROS = Duration.ofHours(1).toMillis() * 1_000;
-  private static final long MAX_HOUR = Integer.MAX_VALUE * TICK_MICROS / HOUR_MICROS;
+  private static final long MAX_HOUR = Integer.MAX_VALUE / 2;
   private static final int HOURS_A_DAY = 24;
 
-  /** Limits that no source reaches; which of them a reading has tells the source's side. */
+  /** Limits that no source reaches; which of them a count has tells the source's side. */
   private static final int UNREACHED_INSIDE = 2_000_000_000;
 
   private static final int UNREACHED_OUTSIDE = UNREACHED_INSIDE + 1;
@@ -96,7 +94,7 @@ final class Calibration {
     }
     detector =
         ScanDetector.builder()
-            .policy(with(policy, policy.name(), unreached, false))
+            .policy(policy.toBuilder().rules(unreached).jointRules(List.of()).build())
             .localNetworks(local)
             .memoryBudget(DetectCommand.memoryBudget())
             .secretKey(DetectCommand.FIXED_KEY, DetectCommand.FIXED_KEY)
@@ -107,85 +105,49 @@ final class Calibration {
     return rule.limit(external, internal, Duration.ofSeconds(rule.windowSeconds()));
   }
 
-  private static DetectionPolicy with(
-      DetectionPolicy policy, String name, List<CountRule> rules, boolean joint) {
-    DetectionPolicy.Builder builder =
-        DetectionPolicy.builder(name)
-            .sensitivePorts(policy.sensitivePorts())
-            .everyEvent(policy.everyEvent())
-            .allowedLateness(policy.allowedLateness())
-            .idleTime(policy.idleTime())
-            .maxDuration(policy.maxDuration())
-            .muteTime(policy.muteTime())
-            .decoyTime(policy.decoyTime())
-            .ipv6Prefix(policy.ipv6Prefix())
-            .ladder(policy.ladder());
-    rules.forEach(builder::rule);
-    if (joint) {
-      policy.jointRules().forEach(builder::rule);
-    }
-    policy.authorised().forEach(builder::authorise);
-    policy.ignored().forEach(builder::ignore);
-    return builder.build();
-  }
-
   /** Takes an event. */
   void observe(ConnectionEvent event) {
-    long micros = Math.max(0, event.timeMicros());
-    long tick = micros / TICK_MICROS;
-    long hour = Math.min(MAX_HOUR, micros / HOUR_MICROS);
+    long hour = Math.min(MAX_HOUR, Math.max(0, event.timeMicros()) / HOUR_MICROS);
     hours.set((int) hour);
     long day = hour / HOURS_A_DAY;
     IpAddress source = event.source();
     SourceMaxima maxima = sources.get(source);
     if (maxima == null) {
       makeRoom();
-      maxima = new SourceMaxima(rules.size(), tick, day);
+      maxima = new SourceMaxima(rules.size(), day);
       sources.put(source, maxima);
       seen++;
-    } else if (maxima.tick != tick) {
-      read(source, maxima);
-      maxima.tick = tick;
-      if (maxima.day != day) {
-        endDay(maxima);
-        maxima.day = day;
-      }
+    } else if (day > maxima.day) {
+      endDay(maxima);
+      maxima.day = day;
     }
     detector.observe(event);
+    List<Reason> counts = detector.counts(event);
+    for (int i = 0; i < counts.size(); i++) {
+      maxima.internal = counts.get(i).threshold() == UNREACHED_INSIDE;
+      maxima.raise(i, counts.get(i).count());
+    }
   }
 
   private void makeRoom() {
     if (sources.size() >= maxSources) {
       Map.Entry<IpAddress, SourceMaxima> eldest = sources.entrySet().iterator().next();
       sources.remove(eldest.getKey());
-      end(eldest.getKey(), eldest.getValue());
+      end(eldest.getValue());
       setDown++;
     }
   }
 
   /** Sets down all sources; nothing is observed afterwards. */
   void finish() {
-    sources.forEach(this::end);
+    sources.values().forEach(this::end);
     sources.clear();
   }
 
-  private void end(IpAddress source, SourceMaxima maxima) {
-    read(source, maxima);
+  private void end(SourceMaxima maxima) {
     endDay(maxima);
     for (int i = 0; i < rules.size(); i++) {
       figures(maxima.internal).get(i).addSource(maxima.overall[i]);
-    }
-  }
-
-  private void read(IpAddress source, SourceMaxima maxima) {
-    SourceReport report = detector.inspect(source).orElse(null);
-    if (report == null) {
-      return;
-    }
-    List<RuleReading> readings = report.rules();
-    for (int i = 0; i < readings.size(); i++) {
-      maxima.internal = readings.get(i).reason().threshold() == UNREACHED_INSIDE;
-      maxima.raise(i, readings.get(i).reason().count());
     }
   }
 
@@ -260,7 +222,8 @@ final class Calibration {
               bounded(counts[1][i], rule.internalThreshold())));
     }
     long reached = reached(suggested);
-    DetectionPolicy changed = with(policy, policy.name() + "-calibrated", suggested, true);
+    DetectionPolicy changed =
+        policy.toBuilder().name(policy.name() + "-calibrated").rules(suggested).build();
     return new Suggestion(changed, reached(rules), reached, reached <= allowed);
   }
 

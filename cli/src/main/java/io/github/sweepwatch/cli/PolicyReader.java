@@ -65,7 +65,8 @@ final class PolicyReader {
           "minimum_hosts",
           "minimum_services",
           "minimum_privileged",
-          "stranger_percent");
+          "stranger_percent",
+          "dark_only");
   private static final Set<String> JOINT_RULE =
       Set.of(
           "name",
@@ -112,20 +113,10 @@ final class PolicyReader {
       throw file.problem("a policy has a preset to start from, or rules");
     }
     YamlValue name = settings.get("name");
-    DetectionPolicy.Builder policy = DetectionPolicy.builder(name == null ? fileName : name.text());
+    String called = name == null ? fileName : name.text();
+    DetectionPolicy.Builder policy =
+        preset == null ? DetectionPolicy.builder(called) : preset.toBuilder().name(called);
     rules(policy, preset);
-    if (preset != null) {
-      policy
-          .sensitivePorts(preset.sensitivePorts())
-          .everyEvent(preset.everyEvent())
-          .allowedLateness(preset.allowedLateness())
-          .idleTime(preset.idleTime())
-          .maxDuration(preset.maxDuration())
-          .muteTime(preset.muteTime())
-          .decoyTime(preset.decoyTime())
-          .ipv6Prefix(preset.ipv6Prefix())
-          .ladder(preset.ladder());
-    }
     with("sensitive_ports", value -> policy.sensitivePorts(ports(value)));
     with("every_event", value -> policy.everyEvent(value.truth()));
     with("allowed_lateness", value -> policy.allowedLateness(duration(value)));
@@ -172,8 +163,7 @@ final class PolicyReader {
         });
     with("change_rules", value -> value.items().forEach(item -> change(item, rules, joint)));
     with("add_rules", value -> value.items().forEach(item -> rules.add(newRule(item))));
-    rules.forEach(policy::rule);
-    joint.forEach(policy::rule);
+    policy.rules(rules).jointRules(joint);
   }
 
   private static <T> void replaceAll(List<T> rules, YamlValue value, Function<YamlValue, T> read) {
@@ -251,7 +241,8 @@ final class PolicyReader {
               "minimum_privileged",
               value -> value.number(0, most),
               rule.minimumPrivileged()),
-          or(fields, "stranger_percent", value -> value.number(0, 100), rule.strangerPercent()));
+          or(fields, "stranger_percent", value -> value.number(0, 100), rule.strangerPercent()),
+          or(fields, "dark_only", YamlValue::truth, rule.darkOnly()));
     } catch (IllegalArgumentException e) {
       throw item.problem(String.valueOf(e.getMessage()));
     }

@@ -92,6 +92,9 @@ final class PolicyWriter {
         "stranger_percent",
         rule.strangerPercent(),
         "only hosts that never answered count, if so many of all asked");
+    if (rule.darkOnly()) {
+      line("dark_only", true, "of these only hosts inside that nobody ever heard of");
+    }
     indent = "";
   }
 

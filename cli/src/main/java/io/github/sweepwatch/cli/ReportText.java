@@ -83,6 +83,8 @@ final class ReportText {
       case BELOW_THRESHOLD -> "below the limit";
       case KNOWN_HOSTS ->
           "too few strangers, " + has + ": the other hosts have answered the source before";
+      case HOSTS_HEARD_OF ->
+          "only " + has + " dark: the others have answered somebody, or are not inside";
       case FEW_HOSTS -> has + " of " + needs + " hosts";
       case FEW_SERVICES -> has + " of " + needs + " ports";
       case FEW_PRIVILEGED_PORTS -> has + " of " + needs + " ports below 1024";

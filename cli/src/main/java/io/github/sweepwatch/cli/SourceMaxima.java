@@ -5,13 +5,11 @@ final class SourceMaxima {
   final int[] overall;
   int[] today;
   boolean internal;
-  long tick;
   long day;
 
-  SourceMaxima(int rules, long tick, long day) {
+  SourceMaxima(int rules, long day) {
     overall = new int[rules];
     today = new int[rules];
-    this.tick = tick;
     this.day = day;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sweepwatch.detect.CountRule;
 import io.github.sweepwatch.detect.DetectionPolicy;
+import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
@@ -74,7 +75,7 @@ class CalibrateCommandTest {
     assertEquals(ExitCode.OK, run.code(), run.err());
     String line =
         run.outLines().stream()
-            .filter(some -> some.startsWith("first-contacts-hosts") && some.contains(" outside "))
+            .filter(some -> some.matches("first-contacts-hosts \\S*tcp_other.* outside .*"))
             .findFirst()
             .orElseThrow();
     // Sources, quantiles, maximum, present, suggested; then those that reach 5, 10, 20, 50, 100.
@@ -138,6 +139,69 @@ class CalibrateCommandTest {
     assertEquals(2, figures.sources());
     assertEquals(greatest, figures.maximum());
     assertEquals(1, figures.quantile(0));
+  }
+
+  private static final List<CountRule> KINDS =
+      List.of(
+          CountRule.of("strangers", ScanType.HORIZONTAL, CountRule.Measure.HOSTS_ON_SERVICE)
+              .onFailures()
+              .amongStrangers(60),
+          CountRule.of("all strangers", ScanType.HORIZONTAL, CountRule.Measure.HOSTS_ON_SERVICE)
+              .amongStrangers(40),
+          CountRule.of("ports", ScanType.VERTICAL, CountRule.Measure.SERVICES_ON_HOST)
+              .withAtLeast(0, 0, 2),
+          CountRule.of("pairs", ScanType.BLOCK, CountRule.Measure.PAIRS)
+              .onFailures()
+              .withAtLeast(3, 2, 0));
+
+  private static ConnectionEvent anyEvent(SplittableRandom random, long second) {
+    Outcome outcome =
+        List.of(Outcome.NO_REPLY, Outcome.REFUSED, Outcome.ESTABLISHED, Outcome.UNKNOWN)
+            .get(random.nextInt(4));
+    ConnectionEvent.Builder event =
+        ConnectionEvent.builder()
+            .timeMicros((1_700_000_000L + second) * 1_000_000)
+            .source(IpAddress.ofIpv4(0xcb00_7101))
+            .destination(IpAddress.ofIpv4(0x0a00_0000 + random.nextInt(12)))
+            .protocol(Protocol.TCP)
+            .destinationPort(1_021 + random.nextInt(6))
+            .outcome(outcome);
+    return outcome == Outcome.ESTABLISHED ? event.bytes(300, 900).build() : event.build();
+  }
+
+  private static long opened(CountRule rule, List<ConnectionEvent> events) {
+    ScanDetector detector =
+        ScanDetector.builder()
+            .policy(DetectionPolicy.builder("one").rule(rule).build())
+            .memoryBudget(1 << 20)
+            .build();
+    events.forEach(detector::observe);
+    return detector.stats().incidentsOpened();
+  }
+
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  void aFigureIsTheLimitUpToWhichTheRuleSpeaks(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    CountRule kind = KINDS.get(random.nextInt(KINDS.size()));
+    Duration window = Duration.ofSeconds(20 + 2L * random.nextInt(30));
+    List<ConnectionEvent> events = new ArrayList<>();
+    long second = 0;
+    for (int i = 0; i < 200; i++) {
+      second += random.nextInt(3);
+      events.add(anyEvent(random, second));
+    }
+    Calibration calibration =
+        new Calibration(
+            DetectionPolicy.builder("one").rule(kind.limit(50, 50, window)).build(),
+            LocalNetworks.PRIVATE);
+    events.forEach(calibration::observe);
+    calibration.finish();
+    RuleFigures figures = calibration.figures(false).get(0);
+    int greatest = figures.sources() == 0 ? 0 : (int) figures.maximum();
+    if (greatest > 0) {
+      assertTrue(opened(kind.limit(greatest, greatest, window), events) > 0, kind.name());
+    }
+    assertEquals(0, opened(kind.limit(greatest + 1, greatest + 1, window), events), kind.name());
   }
 
   @Test

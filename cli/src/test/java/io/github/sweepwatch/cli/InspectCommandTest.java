@@ -41,13 +41,13 @@ class InspectCommandTest {
 
   @Test
   void saysWhatIsMissing() {
-    CommandRun run = inspect(log(i -> "10.2.0." + i, i -> 445));
+    CommandRun run = inspect(log(i -> "10.2.0." + i, i -> 80));
     assertEquals(ExitCode.OK, run.code(), run.err());
     assertTrue(
         run.out().startsWith("10.1.1.1: 12 connections, the latest 2023-11-14T22:13:30Z\n"),
         run.out());
     assertTrue(
-        run.out().contains("  horizontal-failed: 12 of 20 in 5 min: below the limit\n"), run.out());
+        run.out().contains("  horizontal-failed: 12 of 25 in 5 min: below the limit\n"), run.out());
   }
 
   @Test

@@ -123,7 +123,11 @@ class PolicyFileProperties {
                     measure == CountRule.Measure.PAIRS ? number : 0,
                     measure == CountRule.Measure.PAIRS ? number / 2 : 0,
                     measure == CountRule.Measure.SERVICES_ON_HOST ? number : 0,
-                    measure == CountRule.Measure.HOSTS_ON_SERVICE ? number : 0));
+                    measure == CountRule.Measure.HOSTS_ON_SERVICE ? number : 0,
+                    failed
+                        && measure == CountRule.Measure.HOSTS_ON_SERVICE
+                        && number > 0
+                        && limit % 2 == 0));
   }
 
   private static Arbitrary<Set<ServiceGroup>> services() {

@@ -25,6 +25,9 @@ import java.util.Set;
  * @param strangerPercent if above 0, only strangers count, hosts that never answered the source on
  *     any service in the last 24 hours, and of all hosts that it asked for this service within the
  *     window, at least so many in a hundred must be strangers
+ * @param darkOnly whether of the strangers only dark hosts count: inside, asked in vain, and not
+ *     known to have answered anybody or to have asked anybody themselves. Of sources with more
+ *     contacts than are kept one by one, such a rule says nothing
  */
 public record CountRule(
     String name,
@@ -38,7 +41,8 @@ public record CountRule(
     int minimumHosts,
     int minimumServices,
     int minimumPrivileged,
-    int strangerPercent) {
+    int strangerPercent,
+    boolean darkOnly) {
   /** The longest window: what a source did earlier is forgotten. */
   public static final Duration MAX_WINDOW = Duration.ofHours(24);
 
@@ -71,6 +75,7 @@ public record CountRule(
    * @param minimumServices how many distinct services must be among them
    * @param minimumPrivileged how many distinct services with a port below 1024 must be among them
    * @param strangerPercent the least share of strangers, or 0 where they are not told apart
+   * @param darkOnly whether of the strangers only dark hosts count
    * @throws IllegalArgumentException if a number is out of its range, or a minimum is given for a
    *     measure that has none
    */
@@ -98,6 +103,8 @@ public record CountRule(
         measure == Measure.HOSTS_ON_SERVICE || strangerPercent == 0,
         "strangers belong to hosts on a service",
         name);
+    check(
+        !darkOnly || (failedOnly && strangerPercent > 0), "dark hosts are failed strangers", name);
   }
 
   /**
@@ -110,7 +117,19 @@ public record CountRule(
    */
   public static CountRule of(String name, ScanType type, Measure measure) {
     return new CountRule(
-        name, type, measure, false, EnumSet.allOf(ServiceGroup.class), 300, 1, 1, 0, 0, 0, 0);
+        name,
+        type,
+        measure,
+        false,
+        EnumSet.allOf(ServiceGroup.class),
+        300,
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        false);
   }
 
   /**
@@ -131,7 +150,8 @@ public record CountRule(
         minimumHosts,
         minimumServices,
         minimumPrivileged,
-        strangerPercent);
+        strangerPercent,
+        darkOnly);
   }
 
   /**
@@ -154,7 +174,8 @@ public record CountRule(
         minimumHosts,
         minimumServices,
         minimumPrivileged,
-        strangerPercent);
+        strangerPercent,
+        darkOnly);
   }
 
   /**
@@ -178,7 +199,8 @@ public record CountRule(
         minimumHosts,
         minimumServices,
         minimumPrivileged,
-        strangerPercent);
+        strangerPercent,
+        darkOnly);
   }
 
   /**
@@ -202,7 +224,8 @@ public record CountRule(
         hosts,
         services,
         privileged,
-        strangerPercent);
+        strangerPercent,
+        darkOnly);
   }
 
   /**
@@ -228,7 +251,32 @@ public record CountRule(
         minimumHosts,
         minimumServices,
         minimumPrivileged,
-        percent);
+        percent,
+        darkOnly);
+  }
+
+  /**
+   * The same rule over failed strangers, of them only dark hosts: inside, asked in vain, and not
+   * known to have answered anybody or to have asked anybody themselves within the last day or more.
+   * Nobody has business with them.
+   *
+   * @return a new rule
+   */
+  public CountRule inTheDark() {
+    return new CountRule(
+        name,
+        type,
+        measure,
+        failedOnly,
+        services,
+        windowSeconds,
+        externalThreshold,
+        internalThreshold,
+        minimumHosts,
+        minimumServices,
+        minimumPrivileged,
+        strangerPercent,
+        true);
   }
 
   /**

@@ -43,6 +43,9 @@ public final class DetectionPolicy {
   public static final Set<Integer> DEFAULT_SENSITIVE_PORTS =
       Set.of(21, 22, 23, 88, 139, 389, 445, 3389, 5900, 5985, 5986, 9389);
 
+  /** The longest of all times but {@link #maxDuration}. */
+  public static final Duration LONGEST_TIME = Duration.ofDays(366);
+
   private static final DetectionPolicy DEFAULTS = standard();
   private static final DetectionPolicy SPL = mission();
 
@@ -172,22 +175,33 @@ public final class DetectionPolicy {
                     ServiceGroup.WEB,
                     ServiceGroup.TCP_OTHER,
                     ServiceGroup.OTHER)
-                .limit(15, 15, minute.multipliedBy(5)))
+                .limit(10, 12, minute.multipliedBy(5)))
         .rule(
             CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
                 .amongStrangers(80)
-                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .on(ServiceGroup.TCP_SENSITIVE)
+                .limit(10, 12, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("first-contacts-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .on(ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
                 .limit(10, 25, minute.multipliedBy(5)))
         .rule(
-            CountRule.of("first-contacts-services", ScanType.VERTICAL, Measure.SERVICES_ON_HOST)
+            CountRule.of("dark-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
                 .onFailures()
-                .on(
-                    ServiceGroup.TCP_SENSITIVE,
-                    ServiceGroup.WEB,
-                    ServiceGroup.TCP_OTHER,
-                    ServiceGroup.OTHER)
-                .limit(10, 15, minute.multipliedBy(5)))
+                .amongStrangers(80)
+                .inTheDark()
+                .on(ServiceGroup.TCP_SENSITIVE, ServiceGroup.TCP_OTHER, ServiceGroup.OTHER)
+                .limit(10, 10, minute.multipliedBy(5)))
+        .rule(
+            CountRule.of("dark-hosts", ScanType.HORIZONTAL, Measure.HOSTS_ON_SERVICE)
+                .onFailures()
+                .amongStrangers(80)
+                .inTheDark()
+                .on(ServiceGroup.UDP)
+                .limit(20, 20, minute.multipliedBy(5)))
         .rule(
             vertical.on(ServiceGroup.UDP, ServiceGroup.NAMES).limit(30, 30, minute.multipliedBy(5)))
         .rule(
@@ -273,11 +287,11 @@ public final class DetectionPolicy {
    */
   public Builder toBuilder() {
     Builder builder = new Builder(name);
-    builder.rules.addAll(rules);
-    builder.jointRules.addAll(jointRules);
     builder.authorised.addAll(authorised);
     builder.ignored.addAll(ignored);
     return builder
+        .rules(rules)
+        .jointRules(jointRules)
         .sensitivePorts(sensitivePorts)
         .everyEvent(everyEvent)
         .allowedLateness(allowedLateness)
@@ -457,7 +471,7 @@ public final class DetectionPolicy {
 
   /** Collects the parts of a policy. Not thread-safe. */
   public static final class Builder {
-    private final String name;
+    private String name;
     private final List<CountRule> rules = new ArrayList<>();
     private final List<JointRule> jointRules = new ArrayList<>();
     private final List<AuthorisedScanners> authorised = new ArrayList<>();
@@ -477,6 +491,17 @@ public final class DetectionPolicy {
     }
 
     /**
+     * Gives it another name.
+     *
+     * @param value the policy's name
+     * @return this
+     */
+    public Builder name(String value) {
+      name = Objects.requireNonNull(value, "name");
+      return this;
+    }
+
+    /**
      * Adds a rule.
      *
      * @param rule the rule
@@ -488,6 +513,17 @@ public final class DetectionPolicy {
     }
 
     /**
+     * Puts rules in the place of all that there are; those over several sources stay.
+     *
+     * @param all the rules, in the order in which they are tried
+     * @return this
+     */
+    public Builder rules(List<CountRule> all) {
+      replace(rules, all);
+      return this;
+    }
+
+    /**
      * Adds a rule over several sources.
      *
      * @param rule the rule
@@ -495,6 +531,18 @@ public final class DetectionPolicy {
      */
     public Builder rule(JointRule rule) {
       jointRules.add(rule);
+      return this;
+    }
+
+    /**
+     * Puts rules over several sources in the place of all that there are.
+     *
+     * @param all the rules, in the order in which they speak; empty to look at each source by
+     *     itself
+     * @return this
+     */
+    public Builder jointRules(List<JointRule> all) {
+      replace(jointRules, all);
       return this;
     }
 
@@ -555,7 +603,7 @@ public final class DetectionPolicy {
     /**
      * Sets how far behind the newest credible time an event may lie.
      *
-     * @param value not negative
+     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}
      * @return this
      */
     public Builder allowedLateness(Duration value) {
@@ -566,7 +614,7 @@ public final class DetectionPolicy {
     /**
      * Sets how long after its last contact an incident ends.
      *
-     * @param value positive
+     * @param value positive, at most {@link DetectionPolicy#LONGEST_TIME}
      * @return this
      */
     public Builder idleTime(Duration value) {
@@ -588,7 +636,7 @@ public final class DetectionPolicy {
     /**
      * Sets for how long after an incident's end its repeats are muted.
      *
-     * @param value not negative; zero mutes nothing
+     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero mutes nothing
      * @return this
      */
     public Builder muteTime(Duration value) {
@@ -599,7 +647,8 @@ public final class DetectionPolicy {
     /**
      * Sets within what time vertical scans of one host by several sources are taken for one.
      *
-     * @param value not negative; zero keeps them apart
+     * @param value not negative, at most {@link DetectionPolicy#LONGEST_TIME}; zero keeps them
+     *     apart
      * @return this
      */
     public Builder decoyTime(Duration value) {
@@ -639,13 +688,13 @@ public final class DetectionPolicy {
      */
     public DetectionPolicy build() {
       check(!rules.isEmpty(), "a policy needs a rule");
-      check(!allowedLateness.isNegative(), "negative allowed lateness");
-      check(isPositive(idleTime), "idle time not positive");
+      check(isTime(allowedLateness), "allowed lateness negative, or over 366 days");
+      check(isTime(idleTime) && isPositive(idleTime), "idle time not positive, or over 366 days");
       check(
           isPositive(maxDuration) && maxDuration.compareTo(CountRule.MAX_WINDOW) <= 0,
           "longest duration not positive, or over 24 hours");
-      check(!muteTime.isNegative(), "negative mute time");
-      check(!decoyTime.isNegative(), "negative decoy time");
+      check(isTime(muteTime), "mute time negative, or over 366 days");
+      check(isTime(decoyTime), "decoy time negative, or over 366 days");
       check(ipv6Prefix >= 16 && ipv6Prefix <= WHOLE_ADDRESS, "IPv6 prefix not 16 to 128 bits");
       for (int port : sensitivePorts) {
         check(port >= 0 && port <= 0xffff, "no port: " + port);
@@ -662,6 +711,16 @@ public final class DetectionPolicy {
         below = rung;
       }
       return new DetectionPolicy(this);
+    }
+
+    private static <T> void replace(List<T> some, List<T> others) {
+      List<T> copy = List.copyOf(others);
+      some.clear();
+      some.addAll(copy);
+    }
+
+    private static boolean isTime(Duration duration) {
+      return !duration.isNegative() && duration.compareTo(LONGEST_TIME) <= 0;
     }
 
     private static boolean isPositive(Duration duration) {

@@ -14,6 +14,8 @@ public record RuleReading(Reason reason, Cause cause, long has, long needs) {
   public enum Cause {
     /** The count is below the threshold. */
     BELOW_THRESHOLD,
+    /** Too few of the strangers are dark hosts: inside, and never heard of. */
+    HOSTS_HEARD_OF,
     /** Too few of the hosts are strangers: the others have answered the source within 24 hours. */
     KNOWN_HOSTS,
     /** Too few hosts among the pairs. */

@@ -135,6 +135,22 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
   }
 
   /**
+   * What each rule counts of an event's source now, on the event's service, on its destination, or
+   * over all that the source does: the figure that is held against the limit, without the hosts
+   * that the rule leaves out, and 0 where a minimum is missed. The greatest of them, event by
+   * event, is the limit up to which the rule would have spoken, as long as no incident is open.
+   * Wait-free; takes time in proportion to what is kept of the source.
+   *
+   * @param event an event that has been {@linkplain #observe(ConnectionEvent) observed}
+   * @return each rule's count and its limit for the source's side, in the order of the policy's
+   *     rules; empty where an entry of the policy covers the event, or nothing is known of the
+   *     source
+   */
+  public List<Reason> counts(ConnectionEvent event) {
+    return engine.counts(event);
+  }
+
+  /**
    * The sources that are closest to an alert, among those that came half way to a threshold: of
    * others no address is kept. Wait-free; takes time in proportion to their number.
    *
@@ -243,11 +259,11 @@ public final class ScanDetector implements Consumer<ConnectionEvent> {
     /**
      * Sets the memory for what grows with traffic; {@link #DEFAULT_MEMORY_BUDGET} unless set. It is
      * a hard bound. Half of it is taken at once, for one source in 91 bytes at three quarters full,
-     * and an eighth to remember newcomers by; three eighths are for what sources need beyond six
-     * contacts, of which sketches and evidence may take three eighths each. When there is no room,
-     * those go first that have the least evidence against them, halved for every 30 s of quiet;
-     * sources half way to a threshold, and those with an open incident, go last; and {@link
-     * DetectorStats#degraded} says so.
+     * and an eighth to remember newcomers and what the network's services answer; three eighths are
+     * for what sources need beyond six contacts, of which sketches and evidence may take three
+     * eighths each. When there is no room, those go first that have the least evidence against
+     * them, halved for every 30 s of quiet; sources half way to a threshold, and those with an open
+     * incident, go last; and {@link DetectorStats#degraded} says so.
      *
      * @param bytes 1 MiB or more
      * @return this

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks providers, in order, whether a record is theirs: first the record as it stands, then what
- * follows a syslog header, since a format that knows nothing of syslog may come through it. Not
- * thread-safe.
+ * follows a syslog header, since a format that knows nothing of syslog may come through it, and
+ * what a shipper's JSON object carries. Not thread-safe.
  */
 final class RecordClaims {
   /** No provider claims the record. */
@@ -28,7 +28,9 @@ final class RecordClaims {
   // Only the header's length is wanted, so any zone and date do.
   private final SyslogHeader header = new SyslogHeader(ZoneOffset.UTC, LocalDate.EPOCH);
   private final RecordSlice payload = new RecordSlice();
+  private final Envelope envelope = new Envelope();
   private RecordSlice claimed = payload;
+  private int taker = NONE;
 
   /**
    * Claims among providers.
@@ -41,8 +43,30 @@ final class RecordClaims {
 
   /** The index of the provider that claims a record, or {@link #NONE}. */
   int claimant(RecordSlice record) {
+    int direct = direct(record);
+    RecordSlice object = claimed;
+    if (direct != NONE || !isObject(object.bytes(), object.from(), object.to())) {
+      return direct;
+    }
+    boolean taken =
+        envelope.open(
+            object,
+            text -> text.length() > 0 && (taker = direct(text)) != NONE,
+            inner -> (taker = whole(inner)) != NONE);
+    if (!taken) {
+      claimed = record;
+    }
+    return taken ? taker : NONE;
+  }
+
+  private int whole(RecordSlice record) {
     claimed = record;
-    int whole = ask(record);
+    return ask(record);
+  }
+
+  /* Of the record as it stands, or without what stands in front. */
+  private int direct(RecordSlice record) {
+    int whole = whole(record);
     if (whole != NONE) {
       return whole;
     }
@@ -62,7 +86,11 @@ final class RecordClaims {
     }
     // Behind words that are no header's.
     int object = object(bytes, from, Math.min(to, from + MAX_HEADER));
-    return object < 0 ? NONE : ask(payload.at(bytes, object, to, record.line()));
+    if (object < 0) {
+      claimed = record;
+      return NONE;
+    }
+    return ask(payload.at(bytes, object, to, record.line()));
   }
 
   /** What of the record the last claimant is to be given. Valid until the next call. */

@@ -255,6 +255,16 @@ public final class JsonCursor {
   }
 
   /**
+   * How far the record was read: after an opening bracket where it was just passed, and after the
+   * closing one where what it opened was skipped.
+   *
+   * @return an index into the record's buffer
+   */
+  public int position() {
+    return at;
+  }
+
+  /**
    * Where the current string or number begins, without quotes, in the record's buffer.
    *
    * @return an index

@@ -32,11 +32,15 @@ class DetectionModelProperties {
 
   record Row(int source, int host, int port, boolean failed, int second) {
     ConnectionEvent event() {
+      return event(Locality.REMOTE);
+    }
+
+    ConnectionEvent event(Locality sourceLocality) {
       return ConnectionEvent.builder()
           .timeMicros(Traffic.START + second * 1_000_000L)
           .source(address(source))
           .destination(host % 2 == 0 ? Traffic.host(host) : new IpAddress(0xfd77L << 48, host))
-          .sourceLocality(Locality.REMOTE)
+          .sourceLocality(sourceLocality)
           .protocol(Protocol.TCP)
           .destinationPort(port)
           .outcome(failed ? Outcome.REFUSED : Outcome.ESTABLISHED)

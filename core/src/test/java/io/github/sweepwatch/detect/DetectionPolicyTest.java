@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.sweepwatch.detect.CountRule.Measure;
 import io.github.sweepwatch.event.Protocol;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,12 @@ class DetectionPolicyTest {
     refused(() -> builder().maxDuration(Duration.ZERO).build());
     refused(() -> builder().maxDuration(Duration.ofHours(25)).build());
     refused(() -> builder().muteTime(Duration.ofSeconds(-1)).build());
+    Duration tooLong = DetectionPolicy.LONGEST_TIME.plusNanos(1);
+    refused(() -> builder().allowedLateness(tooLong).build());
+    refused(() -> builder().idleTime(tooLong).build());
+    refused(() -> builder().muteTime(tooLong).build());
+    refused(() -> builder().decoyTime(tooLong).build());
+    refused(() -> builder().decoyTime(Duration.ofSeconds(-1)).build());
     refused(() -> builder().sensitivePorts(Set.of(65_536)).build());
     refused(() -> builder().sensitivePorts(Set.of(-1)).build());
     refused(() -> builder().ladder(List.of(20, 20)).build());
@@ -63,6 +70,30 @@ class DetectionPolicyTest {
     assertEquals(policy.muteTime(), copy.muteTime());
     assertEquals(policy.maxDuration(), copy.maxDuration());
     assertEquals(policy.allowedLateness(), copy.allowedLateness());
+  }
+
+  @Test
+  void rulesAndTheNameAreReplacedAndAllElseStays() {
+    DetectionPolicy defaults = DetectionPolicy.defaults();
+    List<CountRule> one = List.of(RULE);
+    DetectionPolicy changed =
+        defaults.toBuilder().name("one").rules(one).jointRules(List.of()).build();
+    assertEquals("one", changed.name());
+    assertEquals(one, changed.rules());
+    assertEquals(List.of(), changed.jointRules());
+    assertEquals(
+        defaults,
+        changed.toBuilder()
+            .name(defaults.name())
+            .rules(defaults.rules())
+            .jointRules(defaults.jointRules())
+            .build());
+    refused(() -> defaults.toBuilder().rules(List.of()).build());
+    // The list may change later.
+    List<CountRule> given = new ArrayList<>(one);
+    DetectionPolicy.Builder builder = defaults.toBuilder().rules(given);
+    given.clear();
+    assertEquals(one, builder.build().rules());
   }
 
   @Test

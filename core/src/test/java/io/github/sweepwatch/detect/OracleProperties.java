@@ -8,6 +8,7 @@ import io.github.sweepwatch.detect.internal.ExactDetector;
 import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LocalNetworks;
+import io.github.sweepwatch.event.Locality;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -30,7 +31,9 @@ class OracleProperties {
 
   @Property(tries = 500)
   void raisesTheSameAlerts(
-      @ForAll("policies") DetectionPolicy policy, @ForAll("rows") List<Row> rows) {
+      @ForAll("policies") DetectionPolicy policy,
+      @ForAll("rows") List<Row> rows,
+      @ForAll boolean v6) {
     List<String> expected = new ArrayList<>();
     List<String> actual = new ArrayList<>();
     ExactDetector oracle =
@@ -43,9 +46,11 @@ class OracleProperties {
             .onAlert(alert -> actual.add(text(alert)))
             .build();
     for (Row row : rows) {
-      // Of times within a tick, the detector keeps only the tick.
+      // Of times within a tick, the detector keeps only the tick. All hosts are of one network.
+      int host = 2 * row.host() + (v6 ? 1 : 0);
       ConnectionEvent event =
-          new Row(row.source(), row.host(), row.port(), row.failed(), row.second() / 2 * 2).event();
+          new Row(row.source(), host, row.port(), row.failed(), row.second() / 2 * 2)
+              .event(row.source() == 0 ? Locality.REMOTE : Locality.LOCAL);
       oracle.observe(event);
       detector.observe(event);
       assertEquals(expected, actual);
@@ -95,15 +100,17 @@ class OracleProperties {
             Arbitraries.of(1, 3_600),
             Arbitraries.of(0, 0, 10, 300),
             Arbitraries.of(0, 0, 10, 50, 90),
+            Arbitraries.of(true, false),
             Arbitraries.of(true, false))
         .as(
-            (rules, idle, mute, decoys, strangers, authorised) -> {
+            (rules, idle, mute, decoys, strangers, dark, authorised) -> {
               DetectionPolicy.Builder policy =
                   DetectionPolicy.builder("oracle")
                       .idleTime(Duration.ofSeconds(idle))
                       .muteTime(Duration.ofSeconds(mute))
                       .decoyTime(Duration.ofSeconds(decoys));
-              rules.forEach(rule -> policy.rule(amongStrangers(exactlyCounted(rule), strangers)));
+              rules.forEach(
+                  rule -> policy.rule(amongStrangers(exactlyCounted(rule), strangers, dark)));
               if (authorised) {
                 policy
                     .authorise(halfOfTheHosts())
@@ -139,10 +146,12 @@ class OracleProperties {
         : rule;
   }
 
-  private static CountRule amongStrangers(CountRule rule, int percent) {
-    return rule.measure() == CountRule.Measure.HOSTS_ON_SERVICE && percent > 0
-        ? rule.amongStrangers(percent)
-        : rule;
+  private static CountRule amongStrangers(CountRule rule, int percent, boolean dark) {
+    if (rule.measure() != CountRule.Measure.HOSTS_ON_SERVICE || percent == 0) {
+      return rule;
+    }
+    CountRule amongStrangers = rule.amongStrangers(percent);
+    return dark && rule.failedOnly() ? amongStrangers.inTheDark() : amongStrangers;
   }
 
   @Provide

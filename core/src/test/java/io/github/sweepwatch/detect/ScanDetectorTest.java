@@ -54,11 +54,43 @@ class ScanDetectorTest {
   @Test
   void theLimitDependsOnTheSideOfTheSource() {
     Traffic traffic = new Traffic().from(WORKSTATION, Locality.LOCAL);
-    traffic.sweep(0, 1, 24, 8080, Outcome.NO_REPLY);
+    for (int host = 1; host <= 24; host++) {
+      outward(traffic, host);
+    }
     assertTrue(traffic.alerts().isEmpty());
-    traffic.connect(24, 25, 8080, Outcome.NO_REPLY);
+    outward(traffic, 25);
     assertEquals("T1046", traffic.opened().get(0).technique());
     assertEquals("TA0007", traffic.opened().get(0).tactic());
+  }
+
+  private static void outward(Traffic traffic, int host) {
+    traffic
+        .detector()
+        .observe(
+            traffic
+                .event(host, host, 8_080, Outcome.NO_REPLY)
+                .destinationLocality(Locality.REMOTE)
+                .build());
+  }
+
+  @Test
+  void aScanOfAnotherNetworkIsNoRepeat() {
+    Traffic traffic = new Traffic().sweep(0, 1, 40, 445, Outcome.REFUSED);
+    double later = 2 * 3_600;
+    for (int host = 0x300; host < 0x330; host++) {
+      traffic.connect(later + host - 0x300, host, 445, Outcome.REFUSED);
+    }
+    // The first network again, within the mute time of neither end.
+    double again = later + 1_500;
+    for (int host = 0x310; host < 0x330; host++) {
+      traffic.connect(again + host - 0x310, host, 445, Outcome.REFUSED);
+    }
+    for (int host = 0x500; host < 0x530; host++) {
+      traffic.connect(again + 1_200 + host - 0x500, host, 445, Outcome.REFUSED);
+    }
+    assertEquals(
+        List.of(false, false, true, false),
+        traffic.opened().stream().map(ScanAlert::muted).toList());
   }
 
   @Test

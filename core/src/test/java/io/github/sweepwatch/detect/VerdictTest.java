@@ -37,13 +37,137 @@ class VerdictTest {
 
   @Test
   void connectionsWithoutAWordAreProbes() {
-    for (int host = 1; host <= 19; host++) {
+    for (int host = 1; host <= 9; host++) {
       silent(host, host, 445);
     }
     assertTrue(traffic.alerts().isEmpty());
     silent(20, 20, 445);
     assertEquals(List.of(ScanType.HORIZONTAL), types());
-    assertEquals(20, traffic.opened().get(0).failed());
+    assertEquals(10, traffic.opened().get(0).failed());
+  }
+
+  private List<Reason> reasons() {
+    return traffic.opened().get(0).reasons();
+  }
+
+  @Test
+  void aHostThatAnsweredAnybodyOrAskedAnybodyIsNotDark() {
+    traffic.from(IpAddress.parse("10.10.0.15"), Locality.LOCAL);
+    for (int host = 1; host <= 10; host++) {
+      talk(host, host, 9_100);
+    }
+    for (int host = 11; host <= 20; host++) {
+      traffic.from(Traffic.host(host), Locality.LOCAL).connect(host, 500, 53, Outcome.NO_REPLY);
+    }
+    traffic.from(INSIDE, Locality.LOCAL);
+    for (int host = 1; host <= 24; host++) {
+      traffic.connect(100 + host, host, 8_080, Outcome.NO_REPLY);
+    }
+    assertTrue(traffic.alerts().isEmpty());
+    // Hosts 21 to 29 are dark; the tenth of them is one too many.
+    for (int host = 25; host <= 29; host++) {
+      traffic.connect(100 + host, host, 9_090, Outcome.NO_REPLY);
+    }
+    assertTrue(traffic.alerts().isEmpty());
+    traffic.connect(130, 30, 8_080, Outcome.NO_REPLY);
+    assertEquals(List.of(new Reason("horizontal-failed", 25, 25, 300)), reasons());
+  }
+
+  @Test
+  void hostsOfWhichNobodyEverHeardAreFoundSoonerThanOthers() {
+    for (int host = 1; host <= 9; host++) {
+      traffic.connect(host, host, 8_080, Outcome.NO_REPLY);
+    }
+    assertTrue(traffic.alerts().isEmpty());
+    traffic.connect(10, 10, 8_080, Outcome.NO_REPLY);
+    assertEquals(List.of(new Reason("dark-hosts", 10, 10, 300)), reasons());
+  }
+
+  @Test
+  void outsideNothingIsDark() {
+    for (int host = 1; host <= 24; host++) {
+      traffic
+          .detector()
+          .observe(
+              traffic
+                  .event(host, host, 8_080, Outcome.NO_REPLY)
+                  .destinationLocality(Locality.REMOTE)
+                  .build());
+    }
+    assertTrue(traffic.alerts().isEmpty());
+  }
+
+  @Test
+  void serversThatWereHeardOfAndAreDownMakeNobodyAScanner() {
+    traffic.from(IpAddress.parse("10.10.0.15"), Locality.LOCAL);
+    for (int host = 1; host <= 60; host++) {
+      talk(host, host, 8_080);
+    }
+    traffic.from(INSIDE, Locality.LOCAL);
+    for (int host = 1; host <= 60; host++) {
+      traffic.connect(100 + host, host, 8_080, Outcome.NO_REPLY);
+    }
+    assertEquals(List.of(), traffic.opened());
+    // One outside that tries them all is a scanner nevertheless.
+    traffic.from(Traffic.SCANNER, Locality.REMOTE);
+    for (int host = 1; host <= 60; host++) {
+      traffic.connect(100 + host, host, 8_080, Outcome.NO_REPLY);
+    }
+    assertEquals(List.of(ScanType.HORIZONTAL), types());
+  }
+
+  @Test
+  void openDoorsAreNoExcuseForKnockingAtAll() {
+    traffic.from(IpAddress.parse("10.10.0.15"), Locality.LOCAL);
+    for (int host = 1; host <= 60; host++) {
+      talk(host, host, 445);
+    }
+    traffic.from(INSIDE, Locality.LOCAL);
+    for (int host = 1; host <= 60; host++) {
+      silent(100 + host, host, 445);
+    }
+    assertEquals(List.of(ScanType.HORIZONTAL), types());
+  }
+
+  private void outward(double second, int host, Outcome outcome) {
+    traffic
+        .detector()
+        .observe(
+            traffic
+                .event(second, host, 8_443, outcome)
+                .destinationLocality(Locality.REMOTE)
+                .build());
+  }
+
+  /** A workstation inside asks forty new hosts outside while, or while not, everybody fails. */
+  private void tryOutside(boolean othersAreAnswered) {
+    IpAddress neighbour = IpAddress.parse("10.10.0.15");
+    for (int second = 0; second < 200; second++) {
+      traffic.from(neighbour, Locality.LOCAL);
+      outward(second, 7_000 + second % 10, Outcome.ESTABLISHED);
+    }
+    for (int second = 200; second < 260; second++) {
+      for (int i = 0; i < 3; i++) {
+        traffic.from(IpAddress.ofIpv4(0x0a0a_0020 + i), Locality.LOCAL);
+        outward(second, 7_000, othersAreAnswered ? Outcome.ESTABLISHED : Outcome.NO_REPLY);
+      }
+      if (second >= 220) {
+        traffic.from(INSIDE, Locality.LOCAL);
+        outward(second, 8_000 + second, Outcome.NO_REPLY);
+      }
+    }
+  }
+
+  @Test
+  void whileTheWayOutIsDownNobodyFailsForHimself() {
+    tryOutside(false);
+    assertEquals(List.of(), traffic.opened());
+  }
+
+  @Test
+  void whoFailsAloneOutsideIsAScanner() {
+    tryOutside(true);
+    assertEquals(List.of(ScanType.HORIZONTAL), types());
   }
 
   @Test
@@ -132,7 +256,7 @@ class VerdictTest {
     assertEquals(List.of(ScanType.HORIZONTAL), types());
     assertEquals("strobe-failed", traffic.opened().get(0).reasons().get(0).rule());
     traffic.from(INSIDE, Locality.LOCAL);
-    for (int host = 1; host <= 15; host++) {
+    for (int host = 1; host <= 9; host++) {
       traffic.connect(host, host, 23, Outcome.NO_REPLY);
       traffic.connect(host + 0.5, host, 2_323, Outcome.REFUSED);
     }
@@ -216,17 +340,34 @@ class VerdictTest {
     vertical("198.51.100.3", 0, 8, 1_000, 40);
     vertical("198.51.100.4", 61, 7, 1_000, 40);
     assertEquals(4, traffic.opened().size());
+    assertEquals(2, decoysWithin(Duration.ZERO).opened().size());
+  }
+
+  /** Two sources that do the same at the same time. */
+  private static Traffic decoysWithin(Duration decoyTime) {
     Traffic apart =
         new Traffic(
             ScanDetector.builder()
-                .policy(DetectionPolicy.defaults().toBuilder().decoyTime(Duration.ZERO).build()));
+                .policy(DetectionPolicy.defaults().toBuilder().decoyTime(decoyTime).build()));
     for (int i = 1; i <= 2; i++) {
       apart.from(IpAddress.parse("198.51.100." + i), Locality.REMOTE);
       for (int port = 1_000; port < 1_040; port++) {
         apart.connect(1, 7, port, Outcome.REFUSED);
       }
     }
-    assertEquals(2, apart.opened().size());
+    return apart;
+  }
+
+  @Test
+  void theReasonSaysWithinWhatTimeSourcesAreTakenForDecoys() {
+    for (Duration time : List.of(Duration.ofSeconds(90), DetectionPolicy.LONGEST_TIME)) {
+      Traffic decoys = decoysWithin(time);
+      decoys.detector().finish();
+      assertEquals(1, decoys.ended().size());
+      int seconds = Math.toIntExact(time.toSeconds());
+      assertTrue(
+          decoys.ended().get(0).reasons().contains(new Reason("possibly-spoofed", 2, 2, seconds)));
+    }
   }
 
   @Test
@@ -295,8 +436,7 @@ class VerdictTest {
     assertEquals(1, traffic.opened().size());
     vertical("198.51.100.9", 1, 7, 1_009, 1);
     assertEquals(
-        new Reason("first-contacts-services", 10, 10, 300),
-        traffic.opened().get(1).reasons().get(0));
+        new Reason("vertical-failed", 10, 10, 300), traffic.opened().get(1).reasons().get(0));
   }
 
   @Test

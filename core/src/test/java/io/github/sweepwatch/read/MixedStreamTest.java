@@ -88,6 +88,7 @@ class MixedStreamTest {
                 new Marked("beta", "{b", 90),
                 new Marked("gamma", "g:", 60),
                 new Marked("greek", "g:", 80),
+                new Marked("delta", "{\"d\"", 70),
                 new Marked("broken", "broken", 10)));
     byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     EventReader.Builder builder = EventReader.builder().parsers(catalog);
@@ -129,6 +130,35 @@ class MixedStreamTest {
     read("", "g:1", "g:2");
     assertEquals(List.of("1 greek g:1", "2 greek g:2"), parsed);
     assertEquals(List.of(new ParserScore("greek", 80), new ParserScore("gamma", 60)), scores);
+  }
+
+  @Test
+  void whatShippersCarryGoesToTheParserThatClaimsIt() throws IOException {
+    read(
+        "",
+        "a:1",
+        "{\"time\":1,\"message\":\"a:2\",\"d\":{}}",
+        "{\"event\":{\"kind\":\"e\",\"original\":\"{\\\"d\\\":3}\"}}",
+        "{\"x\":[{\"d\":0}],\"json\":{\"d\":[{}],\"y\":4},\"z\":5}",
+        "<13>Mar  1 10:00:00 gw ship: {\"log\":\"g:5\"}",
+        "{\"_source\":{\"zeek\":{\"e\":{\"f\":{\"d\":6}}}}}",
+        "{\"message\":\"\",\"other\":\"a:7\"}");
+    assertEquals(
+        List.of(
+            "1 alpha a:1",
+            "2 alpha a:2",
+            "3 delta {\"d\":3}",
+            "4 delta {\"d\":[{}],\"y\":4}",
+            "5 greek g:5"),
+        parsed.stream().map(line -> line.replace("gamma", "greek")).toList());
+    assertEquals(2, rejected.size(), rejected.toString());
+  }
+
+  @Test
+  void aStreamOfNothingElseIsReadByWhoClaimsWhatIsCarried() throws IOException {
+    read("", "{\"message\":\"a:1\"}", "{\"message\":\"a:2\"}");
+    assertEquals(List.of("1 alpha a:1", "2 alpha a:2"), parsed);
+    assertEquals(List.of(), rejected);
   }
 
   @ParameterizedTest

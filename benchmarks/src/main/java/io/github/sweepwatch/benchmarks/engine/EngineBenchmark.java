@@ -51,6 +51,7 @@ public class EngineBenchmark {
     @Param({
       "sweepwatch",
       "sweepwatchBatch",
+      "engineAlone",
       "hllSketch",
       "ultraLogLog",
       "hashSet",

@@ -81,6 +81,12 @@ final class FigureTable {
       }
     }
     for (Figure figure : figures) {
+      if (figure.implementation() == Implementation.SWEEPWATCH) {
+        find(figure.workload(), figure.threads(), Implementation.ENGINE_ALONE)
+            .ifPresent(alone -> lines.add(compared("against the engine alone", figure, alone)));
+      }
+    }
+    for (Figure figure : figures) {
       if (figure.threads() > 1) {
         find(figure.workload(), 1, figure.implementation())
             .ifPresent(one -> lines.add(compared("against one thread", figure, one)));

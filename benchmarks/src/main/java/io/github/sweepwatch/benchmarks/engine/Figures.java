@@ -73,7 +73,12 @@ public final class Figures {
   private void runQuick() throws RunnerException {
     for (String workload : List.of("10k", "1M")) {
       for (int threads = 1; threads <= 2; threads++) {
-        steady(workload, threads, Implementation.SWEEPWATCH, Implementation.HLL_SKETCH);
+        steady(
+            workload,
+            threads,
+            Implementation.SWEEPWATCH,
+            Implementation.ENGINE_ALONE,
+            Implementation.HLL_SKETCH);
       }
     }
   }

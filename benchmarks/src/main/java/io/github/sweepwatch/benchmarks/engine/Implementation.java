@@ -10,6 +10,9 @@ enum Implementation {
   /** This library, {@link EventSlice#BATCH} events at a time. */
   SWEEPWATCH_BATCH("sweepwatchBatch"),
 
+  /** This library without verdicts, one event at a time. */
+  ENGINE_ALONE("engineAlone"),
+
   /** DataSketches' HllSketch in a concurrent map. */
   HLL_SKETCH("hllSketch"),
 
@@ -38,7 +41,7 @@ enum Implementation {
 
   /** Whether it is this library. */
   boolean isOurs() {
-    return this == SWEEPWATCH || this == SWEEPWATCH_BATCH;
+    return this == SWEEPWATCH || this == SWEEPWATCH_BATCH || this == ENGINE_ALONE;
   }
 
   /** Makes one; the memory budget is for ours, peers have none. */
@@ -46,6 +49,7 @@ enum Implementation {
     return switch (this) {
       case SWEEPWATCH -> new SweepwatchSubject(memoryBudget);
       case SWEEPWATCH_BATCH -> new SweepwatchSubject(memoryBudget).inBatches();
+      case ENGINE_ALONE -> SweepwatchSubject.engineAlone(memoryBudget);
       case HLL_SKETCH -> new HllSketchPeer();
       case ULTRA_LOG_LOG -> new UltraLogLogPeer();
       case HASH_SET -> new HashSetPeer();

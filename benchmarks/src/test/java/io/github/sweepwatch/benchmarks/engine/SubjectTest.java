@@ -7,6 +7,8 @@ import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
 import io.github.sweepwatch.event.Protocol;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +86,22 @@ class SubjectTest {
         single.opened()
             <= workload.shares().denseScanners() + 2L * workload.shares().sparseScanners());
     assertEquals(single.opened(), batched.opened());
+  }
+
+  @Test
+  void theEngineAloneKeepsContactsAndFindsNothing() {
+    Workload workload = Workload.of(500, 8 * EventSlice.SIZE);
+    SweepwatchSubject alone = SweepwatchSubject.engineAlone(64 << 20);
+    Set<IpAddress> sources = new HashSet<>();
+    for (ConnectionEvent event : workload.events()) {
+      alone.observe(event);
+      sources.add(event.source());
+    }
+    assertEquals(0, alone.opened());
+    assertEquals(workload.events().length, alone.stats().events());
+    assertEquals(0, alone.stats().ignoredEvents() + alone.stats().lateEvents());
+    assertEquals(sources.size(), alone.stats().sources());
+    assertEquals("", alone.losses());
   }
 
   @Test

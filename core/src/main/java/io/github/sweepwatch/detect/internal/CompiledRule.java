@@ -28,6 +28,9 @@ final class CompiledRule {
   /** The least share of strangers in a hundred, or 0. */
   final int strangerPercent;
 
+  /** Whether of the strangers only dark hosts count. */
+  final boolean darkOnly;
+
   private final int outside;
   private final int inside;
 
@@ -42,6 +45,7 @@ final class CompiledRule {
     groups = bits;
     block = rule.minimumHosts() > 0;
     strangerPercent = rule.strangerPercent();
+    darkOnly = rule.darkOnly();
     window = rule.windowSeconds() / Tick.SECONDS;
     outside = rule.externalThreshold();
     inside = rule.internalThreshold();

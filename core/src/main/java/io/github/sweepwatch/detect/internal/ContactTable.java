@@ -70,7 +70,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>The attacker</h2>
  *
  * knows this text but not the key, and may send any events. Colliding addresses cannot be chosen
- * without the key. Floods of new sources find every slot taken, pass the {@link AdmissionFilter},
+ * without the key. Floods of new sources find every slot taken, pass the {@link SightingFilter},
  * and displace only what has less evidence than they have sightings; evidence halves each 30
  * seconds without a new contact, and half of a threshold puts a source into a class that ordinary
  * ones never displace. That class holds a bounded record each, in a share of the budget of its own,

@@ -31,9 +31,14 @@ final class Decoys {
     this.timeMicros = timeMicros;
   }
 
-  /** What an incident of several sources says of them. */
-  static Reason reason(int sources) {
-    return new Reason("possibly-spoofed", sources, 2, 60);
+  /**
+   * What an incident of several sources says of them.
+   *
+   * @param sources how many there are
+   * @param seconds within how many they were found
+   */
+  static Reason reason(int sources, int seconds) {
+    return new Reason("possibly-spoofed", sources, 2, seconds);
   }
 
   /** Writes the ids of those that are open, each in its place. */

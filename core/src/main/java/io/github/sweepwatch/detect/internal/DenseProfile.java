@@ -176,10 +176,14 @@ final class DenseProfile {
    * @param limit its length in ticks, up to {@link Tick#HORIZON}
    * @return the count, 0 if the rule does not count such services, or strangers are too small a
    *     share. Of more hosts than are kept one by one, those that have answered are told by their
-   *     cells in a matrix, so that some strangers are taken for known: the count says too little
+   *     cells in a matrix, so that some strangers are taken for known: the count says too little.
+   *     Which of so many are dark is not known: of a rule over these, 0
    */
   long onService(CompiledRule rule, int service, int now, int limit) {
     DistinctItems counted = hostsOn(rule, service);
+    if (rule.darkOnly) {
+      return 0;
+    }
     if (counted == null || limit <= 0 || rule.strangerPercent == 0) {
       return count(counted, now, limit);
     }
@@ -251,7 +255,9 @@ final class DenseProfile {
 
   /** How many novel touches of a service's group a rule is from speaking; 1 or more. */
   int distanceOnService(CompiledRule rule, int service, int now, int limit, boolean internal) {
-    return distance(hostsOn(rule, service), rule.threshold(internal), now, limit);
+    return rule.darkOnly
+        ? NEVER
+        : distance(hostsOn(rule, service), rule.threshold(internal), now, limit);
   }
 
   /** How many novel touches of a host's group a rule is from speaking, minimum and all. */
@@ -430,21 +436,37 @@ final class DenseProfile {
     return busiest;
   }
 
-  /** The code of the host where a rule counts most, or {@link #NONE} if it counts nothing. */
+  /**
+   * The code of the host where a rule counts most, of those that meet its minimum if any does; or
+   * {@link #NONE} if it counts nothing.
+   */
   int busiestHost(CompiledRule rule, int now, int limit) {
     long most = 0;
+    long mostPlain = 0;
     int busiest = NONE;
+    int busiestPlain = NONE;
     for (int place = 0; place < GroupTable.PLACES; place++) {
       DenseGroup group = hosts.at(place);
       if (group != null) {
         long count = onHost(rule, group, now, limit);
+        long plain = count > 0 ? count : count(services(rule, group, false), now, limit);
         if (count > most) {
           most = count;
           busiest = group.id;
         }
+        if (plain > mostPlain) {
+          mostPlain = plain;
+          busiestPlain = group.id;
+        }
       }
     }
-    return busiest;
+    return busiest == NONE ? busiestPlain : busiest;
+  }
+
+  /** How many services with a port below 1024 a rule with a minimum of them counts on a host. */
+  long privileged(CompiledRule rule, int host, int now, int limit) {
+    DenseGroup group = hosts.find(host);
+    return group == null ? 0 : count(services(rule, group, true), now, limit);
   }
 
   void write(SnapshotOutput out) throws IOException {

@@ -72,6 +72,11 @@ public final class DetectionEngine {
   /** How often room is made, or a candidate passed over, before a request is refused. */
   private static final int EVICTION_TRIES = 16;
 
+  /**
+   * What answers is learnt of again each time that ticks pass a multiple of two to this: 34 min.
+   */
+  private static final int RELEARNT_BITS = 10;
+
   /** No source's key. */
   private static final long NOBODY = 0;
 
@@ -106,7 +111,7 @@ public final class DetectionEngine {
   private final long muteMicros;
 
   private final ContactTable table;
-  private final AdmissionFilter filter;
+  private final SightingFilter filter;
   private final ByteBudget objects;
   private final ByteBudget sketches;
   private final ByteBudget evidence;
@@ -116,12 +121,15 @@ public final class DetectionEngine {
   private final ConcurrentLinkedQueue<Dossier> dossiers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> open = new ConcurrentLinkedQueue<>();
   private final AtomicInteger endedInQueue = new AtomicInteger();
+  // Incidents of sources that share out a scan, or of a network.
+  private final AtomicInteger openOfSeveral = new AtomicInteger();
   private final ConcurrentLinkedQueue<Profile> denseProfiles = new ConcurrentLinkedQueue<>();
 
+  private final NetworkContext context;
   private final Decoys decoys;
   private final JointScans joint;
   private final SourceNetworks networks;
-  private final int[] sensitivePorts;
+  private final IncidentTerms incidentTerms;
 
   private final LongAdder events = new LongAdder();
   private final LongAdder lateEvents = new LongAdder();
@@ -171,17 +179,18 @@ public final class DetectionEngine {
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
     table = new ContactTable(memoryBudget / 2);
-    filter = new AdmissionFilter(memoryBudget / 8);
+    filter = new SightingFilter(memoryBudget / 64 * 5);
+    context = new NetworkContext(memoryBudget / 64 * 3);
     objects = new ByteBudget(memoryBudget / 8 * 3);
     sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
     evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);
     densePlan = new DensePlan(rules);
     denseBytes = DenseProfile.bytes(densePlan);
-    workingMemory = new WorkingMemory(rules);
+    workingMemory = new WorkingMemory(rules, context.services());
     decoys = new Decoys(micros(policy.decoyTime()));
     joint = new JointScans(policy, objects);
     networks = new SourceNetworks(policy.ipv6Prefix(), hash);
-    sensitivePorts = policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray();
+    incidentTerms = IncidentTerms.of(policy);
   }
 
   /**
@@ -284,17 +293,28 @@ public final class DetectionEngine {
   private int count(ConnectionEvent event, long key) {
     long tick = Tick.of(event.timeMicros());
     int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
-    long contact = ContactKey.of(host, Service.of(event), ContactKey.outcome(event));
+    int service = Service.of(event);
+    int outcome = ContactKey.outcome(event);
     boolean internal = isInternal(event);
+    boolean inside = outcome != ContactKey.UNKNOWN && isInside(event);
+    if (internal
+        && outcome == ContactKey.FAILED
+        && context.explains(event, key, host, service, !inside, credible(tick))) {
+      outcome = ContactKey.UNKNOWN;
+    }
+    long contact = ContactKey.of(host, service, outcome);
     while (true) {
       int slot = table.find(key);
       if (slot == ContactTable.NONE) {
         slot = letIn(key, tick);
+        if (internal) {
+          context.services().learn(hash.hostCode(event.sourceHigh(), event.sourceLow()));
+        }
       }
       if (slot == ContactTable.NONE) {
         return REFUSED;
       }
-      int taken = record(slot, key, event, contact, tick, internal);
+      int taken = record(slot, key, event, contact, tick, internal, inside);
       if (taken != CHANGED) {
         return taken;
       }
@@ -303,7 +323,13 @@ public final class DetectionEngine {
 
   /** Takes an event into its source's slot; {@link #CHANGED} if that has gone to another source. */
   private int record(
-      int slot, long key, ConnectionEvent event, long contact, long tick, boolean internal) {
+      int slot,
+      long key,
+      ConnectionEvent event,
+      long contact,
+      long tick,
+      boolean internal,
+      boolean inside) {
     long meta = table.meta(slot);
     if (table.key(slot) != key) {
       return CHANGED;
@@ -361,6 +387,15 @@ public final class DetectionEngine {
     Dossier dossier = profile == null ? null : profile.dossier();
     if (dossier != null) {
       takeEvidence(dossier, event, contact, latest, age == ContactBlock.NEW || spent != 0);
+    }
+    if (toSketches || (latest - age) >> RELEARNT_BITS != latest >> RELEARNT_BITS) {
+      context.learn(contact, inside);
+    }
+    if (internal && !inside && ContactKey.answered(contact)) {
+      context.learnWayOut(credible(tick));
+    }
+    if (age != ContactBlock.NEW && event.sensor() != null && openOfSeveral.get() > 0) {
+      tellOthersOfSensor(key, event, contact, internal);
     }
     if (age == ContactBlock.NEW) {
       noteElsewhere(slot, key, profile, incidents, event, contact, tick, latest, internal);
@@ -992,15 +1027,13 @@ public final class DetectionEngine {
               authorisedBy != null || key == hash.of(event.sourceHigh(), event.sourceLow())
                   ? Incident.Company.DECOYS
                   : Incident.Company.ADDRESSES,
-              policy.ipv6Prefix(),
               leader,
               internal,
               insideNetworks,
               Shape.opening(rule, group, reason),
-              policy.ladder(),
-              sensitivePorts,
+              incidentTerms,
               detectedAt,
-              incidents.mutes(rule, group, detectedAt, muteMicros),
+              incidents.mutes(rule, group, event, detectedAt, muteMicros),
               authorisedBy,
               evidence);
       if (!dossier.open(incidents, incident)) {
@@ -1015,8 +1048,7 @@ public final class DetectionEngine {
       incident.noteSensor(event);
       incident.climb();
       ScanAlert alert = incident.opened();
-      open.add(incident);
-      lowerDeadline(incident.lastSeen() + idleMicros);
+      makeKnown(incident);
       if (leader != null) {
         if (leader.sources() > leaderSources) {
           tell(leader, leader.updated());
@@ -1059,6 +1091,24 @@ public final class DetectionEngine {
     }
     if (ContactKey.failed(contact)) {
       noteJoint(slot, profile, incidents, event, contact, tick, latest, internal);
+    }
+  }
+
+  /** A contact that another sensor has reported: of which this one tells too. */
+  private void tellOthersOfSensor(long key, ConnectionEvent event, long contact, boolean internal) {
+    if (ContactKey.failed(contact)) {
+      joint.noteSensor(event, contact, internal);
+    }
+    if (event.sourceHigh() != 0 && !internal && networks.follow(event)) {
+      long network = networks.key(event);
+      int slot = network == key ? ContactTable.NONE : table.find(network);
+      if (slot != ContactTable.NONE) {
+        for (Incident incident : incidents(profile(slot, network, table.meta(slot))).open()) {
+          if (incident.names(event.source())) {
+            incident.noteSensor(event);
+          }
+        }
+      }
     }
   }
 
@@ -1134,20 +1184,18 @@ public final class DetectionEngine {
     }
     long detectedAt = event.timeMicros();
     Reason reason = new Reason(rule.name(), count, threshold, rule.windowSeconds());
-    boolean muted = before != null && detectedAt - before.lastSeen() < idleMicros + muteMicros;
+    boolean muted = before != null && isRepeatedBy(before, event, detectedAt);
     Incident incident =
         new Incident(
             IncidentId.of(event, rule.type()),
             new Dossier(hash.of(target.key(), NOBODY), event.source(), event.timeMicros()),
             event.source(),
             Incident.Company.SHARED,
-            policy.ipv6Prefix(),
             null,
             internal,
             insideNetworks,
             Shape.opening(compiled, joint.group(number, contact), reason),
-            policy.ladder(),
-            sensitivePorts,
+            incidentTerms,
             detectedAt,
             muted,
             null,
@@ -1160,10 +1208,15 @@ public final class DetectionEngine {
     incident.noteSensor(event);
     incident.climb();
     ScanAlert alert = incident.opened();
-    open.add(incident);
-    lowerDeadline(incident.lastSeen() + idleMicros);
+    makeKnown(incident);
     incidentsOpened.increment();
     tell(incident, alert);
+  }
+
+  private boolean isRepeatedBy(Incident before, ConnectionEvent event, long detectedAt) {
+    Coverage coverage = before.coverage();
+    return detectedAt - before.lastSeen() < idleMicros + muteMicros
+        && (coverage == null || coverage.contains(event.destinationHigh(), event.destinationLow()));
   }
 
   private boolean hasIncidentOfItsOwn(IpAddress source) {
@@ -1188,6 +1241,14 @@ public final class DetectionEngine {
       }
     }
     return null;
+  }
+
+  private void makeKnown(Incident incident) {
+    open.add(incident);
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.incrementAndGet();
+    }
+    lowerDeadline(incident.lastSeen() + idleMicros);
   }
 
   private void refund(boolean paid) {
@@ -1380,6 +1441,9 @@ public final class DetectionEngine {
     if (endedInQueue.incrementAndGet() > incidentsOpened.sum() - incidentsEnded.sum() + 16) {
       endedInQueue.set(0);
       open.removeIf(Incident::hasEnded);
+    }
+    if (incident.company() != Incident.Company.DECOYS) {
+      openOfSeveral.decrementAndGet();
     }
     long key = incident.dossier().key();
     boolean last = incident.dossier().end(incident, atMicros) == 0;
@@ -1720,6 +1784,54 @@ public final class DetectionEngine {
   }
 
   /**
+   * What each rule counts of an event's source now, on the event's service, on its destination, or
+   * over all: what is held against the threshold.
+   *
+   * @param event the event, which has been observed
+   * @return the counts in the order of the rules; none where an entry covers the event, or nothing
+   *     is known of the source
+   */
+  public List<Reason> counts(ConnectionEvent event) {
+    long key = hash.of(event.sourceHigh(), event.sourceLow());
+    int slot = allowances.find(event) == Allowances.NONE ? table.find(key) : ContactTable.NONE;
+    if (slot == ContactTable.NONE) {
+      return List.of();
+    }
+    long meta = table.meta(slot);
+    Profile profile = profile(slot, key, meta);
+    if (table.key(slot) != key || hasLeft(meta)) {
+      return List.of();
+    }
+    int host = hash.hostCode(event.destinationHigh(), event.destinationLow());
+    int service = Service.of(event);
+    Dossier.Incidents incidents = incidents(profile);
+    DenseProfile dense = profile == null ? null : profile.dense();
+    ConnectionCounts connections = profile == null ? null : profile.connections();
+    long latest = Meta.tick(meta);
+    int now = Tick.stamp(latest);
+    boolean internal = Meta.internal(meta);
+    List<Reason> counts = new ArrayList<>(rules.all().length);
+    Recount recount = workingMemory.take();
+    recount.take(gather(recount.words(), slot, profile, now), latest);
+    for (CompiledRule rule : rules.all()) {
+      int group = rule.measure == Measure.HOSTS_ON_SERVICE ? service : host;
+      long number;
+      if (rule.measure == Measure.CONNECTIONS) {
+        number = connections(connections, rule, incidents, latest);
+      } else if (dense == null) {
+        number = recount.count(rule, group, incidents);
+      } else {
+        number = sketched(dense, rule, group, now, limit(rule, incidents, latest));
+      }
+      counts.add(
+          new Reason(
+              rule.rule.name(), number, rule.threshold(internal), rule.rule.windowSeconds()));
+    }
+    workingMemory.giveBack(recount);
+    return counts;
+  }
+
+  /**
    * The sources closest to an alert.
    *
    * @param n how many at most
@@ -1889,6 +2001,7 @@ public final class DetectionEngine {
         densePlan,
         table,
         filter,
+        context.services(),
         objects,
         sketches,
         evidence,
@@ -1912,6 +2025,7 @@ public final class DetectionEngine {
   /** Writes what is kept of time, and whose turn it is to leave. */
   void writeMoment(SnapshotOutput out) throws IOException {
     watermark.write(out);
+    context.writeUplink(out);
     out.putLong(latestMicros);
     out.putLong(sweepDue);
     out.putLong(deadline);
@@ -1922,23 +2036,22 @@ public final class DetectionEngine {
   /** Reads that; to be called once incidents are known. */
   void readMoment(SnapshotInput in) throws IOException {
     watermark.read(in);
+    context.readUplink(in);
     latestMicros = in.anyLong();
     sweepDue = in.anyLong();
     deadline = in.anyLong();
     evictionHand.set(in.anyInt());
     expiryHand = in.number(0, table.slots() - 1);
-    open.forEach(incident -> lowerDeadline(incident.lastSeen() + idleMicros));
+    for (Incident incident : open) {
+      lowerDeadline(incident.lastSeen() + idleMicros);
+      if (incident.company() != Incident.Company.DECOYS) {
+        openOfSeveral.incrementAndGet();
+      }
+    }
   }
 
   Incident.Restored readIncident(SnapshotInput in, Dossier dossier) throws IOException, NoRoom {
-    return Incident.read(
-        in,
-        dossier,
-        insideNetworks,
-        policy.ipv6Prefix(),
-        policy.ladder(),
-        sensitivePorts,
-        evidence);
+    return Incident.read(in, dossier, insideNetworks, incidentTerms, evidence);
   }
 
   Incident goneIncident(String id, Dossier dossier, long lastSeen) {

@@ -57,8 +57,14 @@ final class Dossier {
   private volatile int next;
   private volatile Incidents incidents = NONE;
 
-  /** An incident that has ended: its last shape, and when. */
-  private record Ended(Shape shape, long atMicros) {}
+  /** An incident that has ended: its last shape, where its targets were, and when. */
+  private record Ended(Shape shape, @Nullable Coverage coverage, long atMicros) {
+    boolean isRepeatedBy(CompiledRule rule, int group, ConnectionEvent event) {
+      return shape.isRepeatedBy(rule, group)
+          && (coverage == null
+              || coverage.contains(event.destinationHigh(), event.destinationLow()));
+    }
+  }
 
   /**
    * A source's incidents. Immutable.
@@ -146,10 +152,14 @@ final class Dossier {
       return latest;
     }
 
-    /** Whether a new incident repeats one that ended less than the mute time before. */
-    boolean mutes(CompiledRule rule, int group, long atMicros, long muteMicros) {
+    /**
+     * Whether a new incident repeats one that ended less than the mute time before. One in another
+     * network, on another service or of another kind does not.
+     */
+    boolean mutes(
+        CompiledRule rule, int group, ConnectionEvent event, long atMicros, long muteMicros) {
       for (Ended each : ended) {
-        if (atMicros - each.atMicros < muteMicros && each.shape.isRepeatedBy(rule, group)) {
+        if (atMicros - each.atMicros < muteMicros && each.isRepeatedBy(rule, group, event)) {
           return true;
         }
       }
@@ -189,7 +199,7 @@ final class Dossier {
         last.remove(0);
       }
       Shape shape = incident.shape();
-      last.add(new Ended(shape, atMicros));
+      last.add(new Ended(shape, incident.coverage(), atMicros));
       long upTo = Tick.of(incident.lastSeen());
       Family family = shape.family();
       return new Incidents(
@@ -277,6 +287,7 @@ final class Dossier {
     out.putByte(settled.ended.size());
     for (Ended each : settled.ended) {
       each.shape.write(out);
+      Incident.write(out, each.coverage);
       out.putLong(each.atMicros);
     }
     out.putInt(settled.open.size());
@@ -316,7 +327,8 @@ final class Dossier {
       long bothUpTo = in.anyLong();
       List<Ended> ended = new ArrayList<>();
       for (int left = in.number(MAX_ENDED); left > 0; left--) {
-        ended.add(new Ended(Shape.read(in), in.anyLong()));
+        Shape shape = Shape.read(in);
+        ended.add(new Ended(shape, in.flag() ? Coverage.read(in) : null, in.anyLong()));
       }
       for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
         Incident.Restored restored = incidents.read(in, dossier);

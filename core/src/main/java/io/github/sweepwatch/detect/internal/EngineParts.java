@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param plan the views of dense profiles
  * @param table the slots
  * @param filter who was sighted
+ * @param known what is known of services
  * @param objects pays for profiles
  * @param sketches pays for dense ones
  * @param evidence pays for dossiers and incidents
@@ -39,7 +40,8 @@ record EngineParts(
     RuleBook rules,
     DensePlan plan,
     ContactTable table,
-    AdmissionFilter filter,
+    SightingFilter filter,
+    KnownServices known,
     ByteBudget objects,
     ByteBudget sketches,
     ByteBudget evidence,

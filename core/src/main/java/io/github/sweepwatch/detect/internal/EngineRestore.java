@@ -75,6 +75,8 @@ final class EngineRestore {
       case SHARED -> readShared();
       case QUEUES -> readQueues();
       case ADMISSION -> parts.filter().read(in);
+      case ANSWERED -> parts.known().readAnswered(in);
+      case IN_VAIN -> parts.known().readInVain(in);
       case MOMENT -> engine.readMoment(in);
       case COUNTERS -> readCounters();
       case END -> settle(in.flag());

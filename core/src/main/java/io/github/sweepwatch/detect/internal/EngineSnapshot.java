@@ -53,6 +53,12 @@ final class EngineSnapshot {
     out.begin(SnapshotSection.ADMISSION);
     parts.filter().write(out);
     out.end();
+    out.begin(SnapshotSection.ANSWERED);
+    parts.known().writeAnswered(out);
+    out.end();
+    out.begin(SnapshotSection.IN_VAIN);
+    parts.known().writeInVain(out);
+    out.end();
     out.begin(SnapshotSection.MOMENT);
     engine.writeMoment(out);
     out.end();

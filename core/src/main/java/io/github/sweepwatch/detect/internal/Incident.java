@@ -38,9 +38,6 @@ final class Incident {
 
   private static final int MAX_SENSORS = 16;
 
-  /** The length of the network that is a single address. */
-  private static final int NO_NETWORK = 128;
-
   /** The greatest confidence where any but one of the sources may be a decoy. */
   private static final int AMONG_DECOYS = 50;
 
@@ -82,6 +79,7 @@ final class Incident {
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
+  private static final VarHandle COVERAGE;
 
   static {
     try {
@@ -98,6 +96,7 @@ final class Incident {
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
       UNLISTED = lookup.findVarHandle(Incident.class, "unlistedServices", long.class);
+      COVERAGE = lookup.findVarHandle(Incident.class, "coverage", Coverage.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -107,14 +106,12 @@ final class Incident {
   private final Dossier dossier;
   private final IpAddress source;
   private final Company company;
-  private final int networkPrefix;
   // Set once, before others know of it.
   private @Nullable Incident leader;
   private final boolean internal;
   private final boolean muted;
   private final @Nullable String authorisedBy;
-  private final List<Integer> ladder;
-  private final int[] sensitivePorts;
+  private final IncidentTerms terms;
   private final long detectedAt;
   private final ByteBudget budget;
   private final DistinctItems targets = new DistinctItems(true);
@@ -124,6 +121,8 @@ final class Incident {
   private final AtomicLong unnoted = new AtomicLong();
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
+  // Null until the first address is known.
+  private volatile @Nullable Coverage coverage;
   private volatile List<String> sensors = List.of();
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
@@ -145,13 +144,11 @@ final class Incident {
    * @param dossier the source's
    * @param source the source of the event that opens it
    * @param company how it may come to have more sources
-   * @param networkPrefix the length of the network within which one source may change its address
    * @param leader the incident that this one is told with, or null
    * @param internal whether the source is inside
    * @param insideNetworks what else is, where events do not say
    * @param shape what the opening rule says
-   * @param ladder the policy's ladder
-   * @param sensitivePorts the policy's
+   * @param terms what the policy says of it
    * @param detectedAt the latest of the contacts that the rule counted
    * @param muted whether it repeats one that ended a short time ago
    * @param authorisedBy the policy's entry that allows it, or null
@@ -162,13 +159,11 @@ final class Incident {
       Dossier dossier,
       IpAddress source,
       Company company,
-      int networkPrefix,
       @Nullable Incident leader,
       boolean internal,
       InsideNetworks insideNetworks,
       Shape shape,
-      List<Integer> ladder,
-      int[] sensitivePorts,
+      IncidentTerms terms,
       long detectedAt,
       boolean muted,
       @Nullable String authorisedBy,
@@ -177,12 +172,10 @@ final class Incident {
     this.dossier = dossier;
     this.source = source;
     this.company = company;
-    this.networkPrefix = networkPrefix;
     this.leader = leader;
     this.internal = internal;
     this.shape = shape;
-    this.ladder = ladder;
-    this.sensitivePorts = sensitivePorts;
+    this.terms = terms;
     this.detectedAt = detectedAt;
     this.muted = muted;
     this.authorisedBy = authorisedBy;
@@ -245,6 +238,11 @@ final class Incident {
         return true;
       }
     }
+  }
+
+  /** Whether a source is among those that it lists. */
+  boolean names(IpAddress address) {
+    return address.equals(source) || companions.contains(address);
   }
 
   /** Whether a service is among those that were touched. */
@@ -392,6 +390,7 @@ final class Incident {
     if (company == Company.ADDRESSES) {
       accompany(event.source());
     }
+    cover(event.destinationHigh(), event.destinationLow());
     boolean isNew = touch(host, service, Tick.of(event.timeMicros()), latest);
     boolean ordinaryUse =
         event.outcome() == Outcome.ESTABLISHED && event.probe() == Probe.NONE && !now.everything();
@@ -427,8 +426,27 @@ final class Incident {
     return newService || age == ContactBlock.NEW;
   }
 
+  /** The network that its targets are in, as far as their addresses are known. */
+  @Nullable Coverage coverage() {
+    return coverage;
+  }
+
+  private void cover(long high, long low) {
+    while (true) {
+      Coverage before = coverage;
+      if (before != null && before.contains(high, low)) {
+        return;
+      }
+      Coverage after = before == null ? Coverage.of(high, low) : before.with(high, low);
+      if (COVERAGE.compareAndSet(this, before, after)) {
+        return;
+      }
+    }
+  }
+
   /** Remembers a target, as long as there is room. */
   void sample(IpAddress target) {
+    cover(target.high(), target.low());
     evidence.noteTarget(target.high(), target.low());
     for (int i = 0; i < MAX_TARGETS; i++) {
       IpAddress there = sample.get(i);
@@ -471,7 +489,17 @@ final class Incident {
   void noteSensor(ConnectionEvent event) {
     evidence.note(event);
     String sensor = event.sensor();
-    while (sensor != null) {
+    Incident other = leader;
+    if (other != null && sensor != null) {
+      other.addSensor(sensor);
+    }
+    if (sensor != null) {
+      addSensor(sensor);
+    }
+  }
+
+  private void addSensor(String sensor) {
+    while (true) {
       List<String> before = sensors;
       if (before.contains(sensor) || before.size() == MAX_SENSORS) {
         return;
@@ -505,7 +533,7 @@ final class Incident {
   boolean climb() {
     boolean climbed = false;
     int at = rung;
-    while (at < ladder.size() && extent() >= ladder.get(at)) {
+    while (at < terms.ladder().size() && extent() >= terms.ladder().get(at)) {
       climbed |= RUNG.compareAndSet(this, at, at + 1);
       at = rung;
     }
@@ -571,6 +599,7 @@ final class Incident {
     out.putLong(unlistedServices);
     out.putFlag(joined);
     out.putInt(rung);
+    write(out, coverage);
     shape.write(out);
     targets.write(out);
     services.write(out);
@@ -591,6 +620,14 @@ final class Incident {
     write(out, some);
   }
 
+  /** Writes a coverage, or that there is none. */
+  static void write(SnapshotOutput out, @Nullable Coverage coverage) throws IOException {
+    out.putFlag(coverage != null);
+    if (coverage != null) {
+      coverage.write(out);
+    }
+  }
+
   private static void write(SnapshotOutput out, List<IpAddress> addresses) throws IOException {
     out.putByte(addresses.size());
     for (IpAddress address : addresses) {
@@ -608,18 +645,14 @@ final class Incident {
    *
    * @param dossier the source's
    * @param insideNetworks what else is inside, where events do not say
-   * @param networkPrefix the policy's
-   * @param ladder the policy's ladder
-   * @param sensitivePorts the policy's
+   * @param terms what the policy says of it
    * @param budget pays for it
    */
   static Restored read(
       SnapshotInput in,
       Dossier dossier,
       InsideNetworks insideNetworks,
-      int networkPrefix,
-      List<Integer> ladder,
-      int[] sensitivePorts,
+      IncidentTerms terms,
       ByteBudget budget)
       throws IOException, NoRoom {
     String id = in.text();
@@ -639,13 +672,11 @@ final class Incident {
             dossier,
             source,
             company,
-            networkPrefix,
             null,
             internal,
             insideNetworks,
             Shape.NONE,
-            ladder,
-            sensitivePorts,
+            terms,
             detectedAt,
             muted,
             authorisedBy.isEmpty() ? null : authorisedBy,
@@ -670,7 +701,8 @@ final class Incident {
     toldAt = in.anyLong();
     unlistedServices = in.count();
     joined = in.flag();
-    rung = in.number(0, ladder.size());
+    rung = in.number(0, terms.ladder().size());
+    coverage = in.flag() ? Coverage.read(in) : null;
     shape = Shape.read(in);
     targets.read(in, budget);
     services.read(in);
@@ -701,13 +733,11 @@ final class Incident {
             dossier,
             dossier.source(),
             Company.DECOYS,
-            NO_NETWORK,
             null,
             false,
             insideNetworks,
             Shape.NONE,
-            List.of(),
-            new int[0],
+            IncidentTerms.NONE,
             lastSeen,
             false,
             null,
@@ -743,7 +773,7 @@ final class Incident {
     List<Reason> reasons = new ArrayList<>(now.reasons());
     int confidence = confidence(now, connectionCount, failedCount);
     if (company == Company.DECOYS && sources.size() > 1) {
-      reasons.add(Decoys.reason(sources.size()));
+      reasons.add(Decoys.reason(sources.size(), terms.decoySeconds()));
       confidence = Math.min(confidence, AMONG_DECOYS);
     }
     List<IpAddress> someTargets = new ArrayList<>();
@@ -765,7 +795,7 @@ final class Incident {
         .type(type)
         .sources(sources)
         .sourceNetwork(
-            company == Company.ADDRESSES ? new AddressBlock(source, networkPrefix) : null)
+            company == Company.ADDRESSES ? new AddressBlock(source, terms.networkPrefix()) : null)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)
@@ -794,11 +824,7 @@ final class Incident {
     if (authorisedBy != null) {
       return Severity.LOW;
     }
-    boolean sensitive = false;
-    for (int i = 0; i < sensitivePorts.length; i++) {
-      sensitive |= services.has(sensitivePorts[i]);
-    }
-    return SeverityRule.of(type, internal, sensitive, answered);
+    return SeverityRule.of(type, internal, terms.anySensitive(services), answered);
   }
 
   /**

@@ -71,7 +71,8 @@ final class JointScans {
             0,
             0,
             0,
-            0));
+            0,
+            false));
   }
 
   /** How many rules there are; one of them is named by its number. */
@@ -153,6 +154,17 @@ final class JointScans {
       target.add(event, contact, tick, seen);
     }
     return target;
+  }
+
+  /** A contact that has been noted is reported by another sensor: open incidents list it. */
+  void noteSensor(ConnectionEvent event, long contact, boolean internal) {
+    for (int rule = 0; rule < rules(); rule++) {
+      SharedTarget target = find(rule, group(rule, contact), internal);
+      Incident incident = target == null ? null : target.incident();
+      if (incident != null && incident.isOpen() && incident.names(event.source())) {
+        incident.noteSensor(event);
+      }
+    }
   }
 
   private @Nullable SharedTarget make(long key) {

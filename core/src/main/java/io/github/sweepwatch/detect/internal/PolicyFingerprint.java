@@ -32,7 +32,12 @@ final class PolicyFingerprint {
           .append(' ')
           .append(rule.internalThreshold());
       text.append(' ').append(rule.minimumHosts()).append(' ').append(rule.minimumServices());
-      text.append(' ').append(rule.minimumPrivileged()).append(' ').append(rule.strangerPercent());
+      text.append(' ')
+          .append(rule.minimumPrivileged())
+          .append(' ')
+          .append(rule.strangerPercent())
+          .append(' ')
+          .append(rule.darkOnly());
       text.append('\n');
     }
     for (JointRule rule : policy.jointRules()) {

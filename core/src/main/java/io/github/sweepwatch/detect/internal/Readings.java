@@ -78,8 +78,9 @@ final class Readings {
     }
     return switch (rule.measure) {
       case HOSTS_ON_SERVICE -> readings.ofHosts(dense.onService(rule, group, now, limit));
-      // The busiest host is one of those that meet the minimum.
-      case SERVICES_ON_HOST -> readings.ofServices(count, rule.rule.minimumPrivileged());
+      case SERVICES_ON_HOST ->
+          readings.ofServices(
+              dense.onHost(rule, group, now, limit), dense.privileged(rule, group, now, limit));
       case PAIRS, HOSTS, CONNECTIONS ->
           readings.ofWhole(
               DenseProfile.count(dense.hosts(rule), now, limit),
@@ -110,7 +111,7 @@ final class Readings {
 
   private RuleReading ofHosts(long strangers) {
     return strangers < threshold()
-        ? because(Cause.KNOWN_HOSTS, strangers, threshold())
+        ? because(rule.darkOnly ? Cause.HOSTS_HEARD_OF : Cause.KNOWN_HOSTS, strangers, threshold())
         : because(Cause.NOTHING, count, threshold());
   }
 

@@ -21,6 +21,7 @@ final class Recount {
   private static final int HOST_MASK = (1 << AddressHash.HOST_BITS) - 1;
 
   private final RuleBook rules;
+  private final KnownServices known;
   private final Slack slack = new Slack();
   // As gathered: key << 16 | stamp. Then byHost: host, service, outcome, age; byService: service,
   // host, outcome, age.
@@ -37,8 +38,9 @@ final class Recount {
   private long latest;
   private boolean near;
 
-  Recount(RuleBook rules) {
+  Recount(RuleBook rules, KnownServices known) {
     this.rules = rules;
+    this.known = known;
   }
 
   /** Where contacts are gathered. */
@@ -231,10 +233,14 @@ final class Recount {
     return 0;
   }
 
-  /** The hosts of a service that never answered, or 0 where they are too small a share. */
+  /**
+   * The hosts of a service that never answered, of them only dark ones where the rule says so, or 0
+   * where strangers are too small a share.
+   */
   private int strangers(int from, int to, CompiledRule rule, int limit) {
     int asked = 0;
     int strangers = 0;
+    int counted = 0;
     long lastAsked = -1;
     long lastCounted = -1;
     for (int i = from; i < to; i++) {
@@ -247,10 +253,14 @@ final class Recount {
       lastAsked = host;
       if (host != lastCounted && (!rule.failedOnly || failed(word))) {
         lastCounted = host;
-        strangers += hasAnswered((int) host & HOST_MASK) ? 0 : 1;
+        int code = (int) host & HOST_MASK;
+        if (!hasAnswered(code)) {
+          strangers++;
+          counted += !rule.darkOnly || known.isDark(code) ? 1 : 0;
+        }
       }
     }
-    return strangers * 100L >= (long) asked * rule.strangerPercent ? strangers : 0;
+    return strangers * 100L >= (long) asked * rule.strangerPercent ? counted : 0;
   }
 
   private boolean hasAnswered(int host) {
@@ -294,6 +304,15 @@ final class Recount {
     return wholeShort(rule, covered) > 0 || (rule.block && isOneHosts(rule, covered))
         ? 0
         : wholeCount(rule, covered);
+  }
+
+  /** What a rule over contacts counts, on a service or on a host if it counts there. */
+  int count(CompiledRule rule, int group, Covered covered) {
+    return switch (rule.measure) {
+      case HOSTS_ON_SERVICE -> onService(rule, group, covered);
+      case SERVICES_ON_HOST -> onHost(rule, group, covered);
+      case PAIRS, HOSTS, CONNECTIONS -> whole(rule, covered);
+    };
   }
 
   /**

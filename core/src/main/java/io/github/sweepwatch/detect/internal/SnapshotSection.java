@@ -22,12 +22,16 @@ enum SnapshotSection {
   QUEUES(6),
   /** Who was sighted lately. */
   ADMISSION(7),
-  /** The credible time, and what is due when. */
-  MOMENT(8),
+  /** Which services have answered. */
+  ANSWERED(8),
+  /** Which hosts inside were asked in vain. */
+  IN_VAIN(9),
+  /** The credible time, whether the way out works, and what is due when. */
+  MOMENT(10),
   /** What {@code stats()} tells. */
-  COUNTERS(9),
+  COUNTERS(11),
   /** Always the last; the seal follows. */
-  END(10);
+  END(12);
 
   /** The lowest name of what may be passed over. */
   static final int OPTIONAL = 0x8000;

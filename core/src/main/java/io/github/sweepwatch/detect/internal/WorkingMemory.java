@@ -16,16 +16,18 @@ final class WorkingMemory {
   private static final int SPACING = 16;
 
   private final RuleBook rules;
+  private final KnownServices known;
   private final AtomicReferenceArray<Recount> places = new AtomicReferenceArray<>(PLACES * SPACING);
   private final AtomicReferenceArray<long[]> keys = new AtomicReferenceArray<>(PLACES * SPACING);
 
-  WorkingMemory(RuleBook rules) {
+  WorkingMemory(RuleBook rules, KnownServices known) {
     this.rules = rules;
+    this.known = known;
   }
 
   Recount take() {
     Recount recount = places.getAndSet(place(), null);
-    return recount == null ? new Recount(rules) : recount;
+    return recount == null ? new Recount(rules, known) : recount;
   }
 
   void giveBack(Recount recount) {

@@ -58,6 +58,7 @@ public final class ExactEngine {
   private final List<CountRule> wholeRules;
   private final boolean countsConnections;
   private final Watermark watermark = new Watermark(HORIZON_MICROS);
+  private final ExactContext context = new ExactContext();
   // In the order of last arrival, the longest quiet first.
   private final LinkedHashMap<Counted, ExactProfile> profiles =
       new LinkedHashMap<>(1024, 0.75f, true);
@@ -208,23 +209,35 @@ public final class ExactEngine {
   private void count(IpAddress source, ConnectionEvent event) {
     AuthorisedScanners entry = entry(event);
     Counted counted = new Counted(source, entry);
+    boolean internal = isInside(event.sourceLocality(), event.sourceHigh(), event.sourceLow());
+    boolean inside =
+        isInside(event.destinationLocality(), event.destinationHigh(), event.destinationLow());
+    long tick = credible(Tick.of(event.timeMicros()));
+    ExactContact.Outcome outcome = outcome(event);
+    if (internal
+        && outcome == ExactContact.Outcome.FAILED
+        && context.explains(event, counted, !inside, tick)) {
+      outcome = ExactContact.Outcome.UNKNOWN;
+    }
     ExactProfile profile = profiles.get(counted);
     if (profile == null) {
+      if (internal) {
+        context.comes(source);
+      }
       profile = new ExactProfile(source, entry == null ? null : entry.label());
       profiles.put(counted, profile);
       held += CONTACTS_PER_SOURCE;
     }
-    Locality locality = event.sourceLocality();
-    boolean internal =
-        locality == Locality.LOCAL
-            || (locality == Locality.UNSPECIFIED
-                && localNetworks.contains(event.sourceHigh(), event.sourceLow()));
     profile.internal(internal);
     endStale(profile, event.timeMicros());
 
     int before = profile.contacts();
     ExactProfile.Touch touch =
-        profile.touch(event.destination(), Service.of(event), outcome(event), event.timeMicros());
+        profile.touch(event.destination(), Service.of(event), outcome, event.timeMicros());
+    context.learn(event, outcome, inside);
+    if (internal && !inside && outcome == ExactContact.Outcome.ANSWERED) {
+      context.learnWayOut(tick);
+    }
     held += profile.contacts() - before;
     if (countsConnections) {
       profile.addConnections(event.count(), event.timeMicros());
@@ -246,6 +259,16 @@ public final class ExactEngine {
       }
     }
     evict(event.timeMicros());
+  }
+
+  private boolean isInside(Locality locality, long high, long low) {
+    return locality == Locality.LOCAL
+        || (locality == Locality.UNSPECIFIED && localNetworks.contains(high, low));
+  }
+
+  private long credible(long tick) {
+    long mark = watermark.micros();
+    return mark == Watermark.NONE ? tick : Math.min(tick, Tick.of(mark));
   }
 
   private void tryGroups(ExactProfile profile, ExactProfile.Touch touch, ConnectionEvent event) {
@@ -276,7 +299,7 @@ public final class ExactEngine {
         ExactTally tally = tally(rule, profile, contacts, afterTick);
         distance = tally.distance(profile.internal());
         if (distance <= 0 && rule.strangerPercent() > 0) {
-          distance = tally.distanceAmongStrangers(profile, contacts);
+          distance = tally.distanceAmongStrangers(profile, contacts, context);
         }
         if (distance <= 0) {
           speak(rule, tally, profile, event);

@@ -106,9 +106,11 @@ final class ExactTally {
    *
    * @param profile the source
    * @param all all its contacts with the service
+   * @param context knows which hosts are dark
    * @return 0 if the rule speaks of them, else 1
    */
-  long distanceAmongStrangers(ExactProfile profile, Iterable<ExactContact> all) {
+  long distanceAmongStrangers(
+      ExactProfile profile, Iterable<ExactContact> all, ExactContext context) {
     Set<IpAddress> asked = new HashSet<>();
     for (ExactContact contact : all) {
       if (Tick.of(contact.latestMicros()) > afterTick) {
@@ -116,10 +118,11 @@ final class ExactTally {
       }
     }
     hosts.removeIf(profile::hasAnswered);
-    boolean speaks =
-        hosts.size() >= rule.threshold(profile.internal())
-            && hosts.size() * 100 >= asked.size() * rule.strangerPercent();
-    return speaks ? 0 : 1;
+    boolean enough = hosts.size() * 100 >= asked.size() * rule.strangerPercent();
+    if (rule.darkOnly()) {
+      hosts.removeIf(host -> !context.isDark(host));
+    }
+    return enough && hosts.size() >= rule.threshold(profile.internal()) ? 0 : 1;
   }
 
   private long mostOnOneHost() {

@@ -112,7 +112,7 @@ class RecountProperties {
   }
 
   private static Recount recount(RuleBook book, Iterable<Touch> contacts) {
-    Recount recount = new Recount(book);
+    Recount recount = new Recount(book, new KnownServices(48 << 10));
     int number = 0;
     for (Touch touch : contacts) {
       recount.words()[number++] =

@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,16 +56,44 @@ class RecordSniffTest {
   }
 
   @ParameterizedTest
+  @MethodSource("texts")
+  void aLineInAnObjectIsLeftToWhoTakesItOut(ParserProvider format, String line) {
+    assertTrue(claims(format, line), line);
+    assertFalse(claims(format, "{\"message\":\"" + line + "\"}"), line);
+  }
+
+  private static boolean claims(ParserProvider format, String record) {
+    byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+    return format.claims(new RecordSlice().at(bytes, 0, bytes.length, 1));
+  }
+
+  static Stream<Arguments> texts() {
+    Map<String, String> lines =
+        Map.of(
+            "pf", "filterlog[1]: 5,,,1,em0,match,block,in,4,0x0,,64,1,0,DF,6,tcp,60,192.0.2.1,",
+            "cisco", "%ASA-4-106023: Deny tcp src o:192.0.2.1/1 dst i:192.0.2.2/22",
+            "fortigate", "logid=0000000013 type=traffic subtype=forward srcip=192.0.2.1",
+            "cef", "CEF:0|V|P|1|1|traffic|3|src=192.0.2.1 dst=192.0.2.2",
+            "leef", "LEEF:1.0|V|P|1|1|src=192.0.2.1",
+            "mikrotik", "firewall,info in: in:e1 out:e2, proto UDP, 192.0.2.1:1->192.0.2.2:2");
+    return ServiceLoader.load(ParserProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(format -> lines.containsKey(format.name()))
+        .map(format -> Arguments.of(format, lines.get(format.name())));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '!',
       value = {
-        "aws-vpc ! version srcaddr dstaddr srcport dstport protocol",
+        "aws-vpc ! version srcaddr dstaddr srcport dstport protocol start",
         "aws-vpc ! {'srcaddr':'10.0.0.1','dstaddr':'10.0.0.2'}",
         "aws-vpc ! 3 vpc-1 i-1 10.0.0.1 10.0.0.2 1 2 6 5 60 1795485900 1795485960 ACCEPT OK",
         "checkpoint ! num;date;time;orig;type;action;proto;src;dst;service;s_port",
         "checkpoint ! '1' '24Nov2026' '2:05:01' 'eth0' 'gw' 'Log' 'Drop' '80' '5' '10.0.0.1'"
             + " '10.0.0.2'",
         "netflow ! ts,te,td,sa,da,sp,dp,pr,flg",
+        "netflow ! firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes",
         "netflow ! sIP|dIP|sPort|dPort|pro|sTime|",
         "netflow ! {'netflow':{'version':5}}",
         "paloalto ! {'LogType':'TRAFFIC','SourceAddress':'10.0.0.1'}",

@@ -11,7 +11,7 @@ import java.util.List;
 enum EventField {
   EVENT_ID("eventid", "eventcode", "event.code", "eventid.text", "id"),
   PROVIDER("provider.name", "providername", "sourcename", "event.provider"),
-  CHANNEL("channel", "logname"),
+  CHANNEL("channel", "logname", "eventlog"),
   COMPUTER("computer", "computername", "hostname", "machinename", "host.name", "host.hostname"),
 
   /** When Windows logged it, in UTC. */

@@ -3,6 +3,7 @@ package io.github.sweepwatch.parser.sysmon;
 import io.github.sweepwatch.text.JsonKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class FieldName {
   private record Meaning(EventField field, int rank) {}
 
   private static final Map<String, Meaning> MEANINGS = new HashMap<>();
+  private static final List<String> OBJECTS = List.of("winlogbeat", "winlog", "eventdata");
   private static final JsonKey UNGUESSED = new JsonKey("\u00a0");
 
   static {
@@ -61,6 +63,9 @@ final class FieldName {
     String normal = Scope.normal(last);
     boolean fields = within != Scope.OTHER && within != Scope.LIST;
     Meaning meaning = fields ? MEANINGS.get(within.prefix() + normal) : null;
+    if (meaning == null && within == Scope.EVENT) {
+      meaning = MEANINGS.get(withoutPath(normal));
+    }
     scope = within.within(normal);
     field = meaning == null ? null : meaning.field;
     rank = meaning == null ? 0 : meaning.rank;
@@ -74,6 +79,17 @@ final class FieldName {
         text.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\')
             ? UNGUESSED
             : new JsonKey(text);
+  }
+
+  /* Without what collectors that have no objects put before a name in their place. */
+  private static String withoutPath(String normal) {
+    String name = normal.length() > 3 && normal.charAt(0) == '_' ? normal.substring(1) : normal;
+    for (String object : OBJECTS) {
+      if (name.startsWith(object) && name.length() > object.length()) {
+        name = name.substring(object.length());
+      }
+    }
+    return name;
   }
 
   /**

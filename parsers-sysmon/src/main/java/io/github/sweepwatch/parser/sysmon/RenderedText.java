@@ -152,11 +152,20 @@ final class RenderedText {
   /* Which heading a text has, or -1. */
   private static int headingOf(byte[] bytes, int from, int to) {
     for (int i = 0; i < HEADINGS.length; i += 2) {
-      if (Bytes.indexOf(bytes, from, to, HEADINGS[i]) >= 0) {
+      int at = Bytes.indexOf(bytes, from, to, HEADINGS[i]);
+      if (at >= 0 && (i > 0 || !isTask(bytes, at + HEADINGS[0].length, to))) {
         return i;
       }
     }
     return -1;
+  }
+
+  /* Sysmon's task goes by the words of the first sentence, with the rule in parentheses behind. */
+  private static boolean isTask(byte[] bytes, int from, int to) {
+    return from + 1 < to
+        && bytes[from] == ' '
+        && bytes[from + 1] == '('
+        && Bytes.indexOf(bytes, from, to, HEADINGS[0]) < 0;
   }
 
   /** Adds the fields of one event to those that are known. */
@@ -256,7 +265,8 @@ final class RenderedText {
     }
     Label known = label(bytes, from, equals);
     close(from);
-    if (known != null && known.field != null) {
+    // The user of the head is the one who wrote the log.
+    if (known != null && known.field != null && known.field != EventField.USER) {
       open = known.field;
       openFrom = equals + 1;
     }

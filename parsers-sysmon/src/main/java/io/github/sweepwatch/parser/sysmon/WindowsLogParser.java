@@ -185,6 +185,11 @@ final class WindowsLogParser implements LogParser {
       // What the wrapper says of the event in other words does not count beside the event itself.
       return xml.read(bytes, from, to) == null;
     }
+    int tag = EventTags.start(bytes, from, to);
+    if (tag >= 0) {
+      // A line that has a header before the event.
+      return xml.read(bytes, tag, to) == null;
+    }
     if (RenderedText.isHeaded(bytes, from, to)) {
       text.read(bytes, from, to);
       return true;

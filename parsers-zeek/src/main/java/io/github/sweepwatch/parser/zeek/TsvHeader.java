@@ -50,6 +50,7 @@ final class TsvHeader {
   private byte[] empty = bytes("(empty)");
   private @Nullable String path;
   private boolean announced;
+  private boolean namesEndpoint;
 
   State state() {
     return state;
@@ -75,6 +76,11 @@ final class TsvHeader {
   /** Whether a full header said that this is a log of Zeek's. */
   boolean isAnnounced() {
     return announced;
+  }
+
+  /** Whether the last bare row of names had an endpoint's among them. */
+  boolean namesEndpoint() {
+    return namesEndpoint;
   }
 
   /** Whether a row that starts so may be a header line or a comment. Quick, and true too often. */
@@ -145,6 +151,7 @@ final class TsvHeader {
     if (!time && !(originator && responder)) {
       return false;
     }
+    namesEndpoint = originator || responder;
     separator = between;
     path = null;
     layOut(names);

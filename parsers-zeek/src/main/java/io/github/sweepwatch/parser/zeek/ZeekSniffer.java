@@ -10,6 +10,8 @@ final class ZeekSniffer {
   private static final int ANNOUNCED = 100;
   private static final int JSON = 90;
   private static final int BARE_HEADER = 80;
+  // Many have a column ts.
+  private static final int TIME_ONLY = 20;
 
   private static final byte[][] ENDPOINTS = {
     ascii("\"id.orig_h\":"), ascii("\"id_orig_h\":"), ascii("\"orig_h\":")
@@ -44,22 +46,40 @@ final class ZeekSniffer {
         score = ANNOUNCED;
       }
     } else if (score < BARE_HEADER && header.takeBare(head, from, to)) {
-      score = BARE_HEADER;
+      score = Math.max(score, header.namesEndpoint() ? BARE_HEADER : TIME_ONLY);
     }
   }
 
-  /** Whether a line is a JSON object with an endpoint under Zeek's name. */
+  /** Whether a line is a JSON object with an endpoint under Zeek's name, not in another object. */
   static boolean isZeekJson(byte[] bytes, int from, int to) {
     if (ZeekLogParser.startsJson(bytes, from, to)) {
       for (byte[] name : ENDPOINTS) {
         for (int i = from; i <= to - name.length; i++) {
           if (bytes[i] == '"' && Arrays.equals(bytes, i, i + name.length, name, 0, name.length)) {
-            return true;
+            return isOutermost(bytes, from, to);
           }
         }
       }
     }
     return false;
+  }
+
+  /* Whether the endpoint that stands somewhere stands in the record itself. */
+  private static boolean isOutermost(byte[] bytes, int from, int to) {
+    JsonCursor members = new JsonCursor();
+    members.reset(bytes, from, to);
+    members.next();
+    JsonToken token;
+    while ((token = members.next()) != JsonToken.INVALID && token != JsonToken.END_OBJECT) {
+      FieldName name = FieldName.of(members.keyBytes(), members.keyFrom(), members.keyTo());
+      if (name.field() == ZeekField.ORIG_H
+          || (name.role() == FieldName.Role.ID && token == JsonToken.BEGIN_OBJECT)) {
+        return true;
+      }
+      members.skip(token);
+    }
+    // Of what is no JSON the parser says why.
+    return token == JsonToken.INVALID;
   }
 
   private static byte[] ascii(String text) {

@@ -1,7 +1,10 @@
 package io.github.sweepwatch.parser.zeek;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sweepwatch.spi.RecordSlice;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,25 @@ class ZeekSnifferTest {
   void bareHeaderIsPlausible() {
     assertEquals(80, score("ts\tuid\tid.orig_h\tid.orig_p\n"));
     assertEquals(80, score("src\tdst\tproto\n1\t2\t3\n"));
+  }
+
+  @Test
+  void othersHaveColumnsOfTimeToo() {
+    assertEquals(20, score("ts,te,td,sa,da,sp,dp,pr\n"));
+  }
+
+  @Test
+  void endpointsInAnotherObjectAreThatObjects() {
+    String record = "{\"uid\":\"C\",\"id.orig_h\":\"192.0.2.1\",\"id.resp_h\":\"192.0.2.2\"}";
+    assertTrue(claims(record));
+    assertTrue(claims("{\"id\":{\"orig_h\":\"192.0.2.1\"}}"));
+    assertTrue(claims(record.substring(0, record.length() - 1)));
+    assertFalse(claims("{\"zeek\":" + record + ",\"tags\":[]}"));
+  }
+
+  private static boolean claims(String record) {
+    byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+    return new ZeekParserProvider().claims(new RecordSlice().at(bytes, 0, bytes.length, 1));
   }
 
   @ParameterizedTest

@@ -43,21 +43,14 @@ final class FlowDecoder {
     }
     boolean blocked = Dispositions.outcome(fields, Field.ACTION) == Outcome.BLOCKED;
     int flags = decoder.protocol() == Protocol.TCP ? TcpFlags.of(fields) : TcpFlags.NONE_GIVEN;
-    long packets = ConnectionDecoder.number(fields, Field.SOURCE_PACKETS);
+    long packets = decoder.sourcePackets();
     Outcome outcome = blocked ? Outcome.BLOCKED : Outcome.UNKNOWN;
     if (!blocked && flags != TcpFlags.NONE_GIVEN && (flags & CLOSED) == CLOSED && packets > 2) {
       // Opened and closed in good order.
       outcome = Outcome.ESTABLISHED;
     }
     halves.orient(
-        decoder,
-        micros,
-        shown(flags),
-        blocked,
-        ConnectionDecoder.number(fields, Field.SOURCE_BYTES),
-        packets,
-        true,
-        outcome);
+        decoder, micros, shown(flags), blocked, decoder.sourceBytes(), packets, true, outcome);
     sink.connection(decoder.event().build());
   }
 

@@ -8,6 +8,7 @@ import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.text.AddressParser;
 import io.github.sweepwatch.text.NumberParser;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which column holds which field. A header says so; without one the contents do: two addresses one
@@ -32,7 +33,7 @@ final class FlowLayout {
           .put(Field.ACTION, "action", "disposition")
           .put(Field.RESULT, "log-status", "log_status", "logstatus", "status_code")
           .put(Field.FLAGS, "tcp-flags", "tcp_flags", "tcpflags", "connection_info.tcp_flags")
-          .put(Field.MESSAGE, "message", "@message")
+          .put(Field.MESSAGE, "message", "@message", "event.original", "_raw", "log", "full_log")
           .build();
 
   private static final int MAX_COLUMNS = 96;
@@ -56,22 +57,26 @@ final class FlowLayout {
     Arrays.fill(codes, UNREAD);
   }
 
-  /** Takes a line as a header, if it names both addresses. */
+  /** Takes a line as a header, if it names both addresses and a time. */
   boolean takeHeader(byte[] bytes, int from, int to) {
-    // Names begin with a letter, rows with a number.
-    if (from == to || (bytes[from] | 0x20) < 'a' || Text.find(bytes, from, to, '{') < to) {
+    // Names begin with a letter, rows with a number; in exports both may be quoted.
+    int first = to - from > 1 && bytes[from] == '"' ? from + 1 : from;
+    if (first >= to || (bytes[first] | 0x20) < 'a' || Text.find(bytes, from, to, '{') < to) {
       return false;
     }
     char between = Text.find(bytes, from, to, ',') < to ? ',' : ' ';
     split(bytes, from, to, between);
     boolean hasSource = false;
     boolean hasDestination = false;
+    boolean hasTime = false;
     for (int i = 0; i < columns.count(); i++) {
       int code = NAMES.find(bytes, columns.from(i), columns.to(i));
-      hasSource |= code != UNREAD && FieldNames.field(code) == Field.SOURCE;
-      hasDestination |= code != UNREAD && FieldNames.field(code) == Field.DESTINATION;
+      @Nullable Field field = code == UNREAD ? null : FieldNames.field(code);
+      hasSource |= field == Field.SOURCE;
+      hasDestination |= field == Field.DESTINATION;
+      hasTime |= field == Field.START || field == Field.TIME;
     }
-    if (!hasSource || !hasDestination) {
+    if (!hasSource || !hasDestination || !hasTime) {
       return false;
     }
     Arrays.fill(codes, UNREAD);
@@ -139,20 +144,17 @@ final class FlowLayout {
 
   /* Whether the columns that were found seem to hold for this row too. */
   private boolean isRow(byte[] bytes) {
-    return isLikeAddress(bytes, source)
-        && isLikeAddress(bytes, source + 1)
-        && columns.to(protocol) - columns.from(protocol) <= 3;
+    int from = columns.from(source);
+    return columns.to(source) - from > 1
+        && columns.to(protocol) - columns.from(protocol) <= 3
+        && (isInAddress(bytes[from + 1])
+            || isInAddress(bytes[from + 2])
+            || isInAddress(bytes[from + 3])
+            || isInAddress(bytes[from + 4]));
   }
 
-  private boolean isLikeAddress(byte[] bytes, int column) {
-    int from = columns.from(column);
-    int to = Math.min(columns.to(column), from + 5);
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '.' || bytes[i] == ':') {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isInAddress(int character) {
+    return character == '.' || character == ':';
   }
 
   private boolean inferColumns(byte[] bytes, int first) {

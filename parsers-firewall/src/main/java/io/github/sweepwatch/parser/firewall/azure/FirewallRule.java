@@ -74,7 +74,7 @@ final class FirewallRule {
     }
     destination += TO.length();
     int destinationEnd = Text.find(bytes, destination, to, ' ');
-    if (bytes[destinationEnd - 1] == '.') {
+    if (destinationEnd > destination && bytes[destinationEnd - 1] == '.') {
       destinationEnd--;
     }
     endpoint(bytes, source, sourceEnd, Field.SOURCE, Field.SOURCE_PORT);
@@ -86,6 +86,7 @@ final class FirewallRule {
     }
   }
 
+  /* ICMP has no port, and mostly no colon either. */
   private void endpoint(byte[] bytes, int from, int to, Field address, Field port) {
     int colon = to - 1;
     while (colon > from && bytes[colon] != ':') {
@@ -94,6 +95,8 @@ final class FirewallRule {
     if (colon > from) {
       message.put(address, from, colon);
       message.put(port, colon + 1, to);
+    } else {
+      message.put(address, from, to);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.cef;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -34,7 +35,8 @@ public final class CefParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return CefRecord.find(record.bytes(), record.from(), record.to()) >= 0;
+    return !Text.isObject(record)
+        && CefRecord.find(record.bytes(), record.from(), record.to()) >= 0;
   }
 
   @Override

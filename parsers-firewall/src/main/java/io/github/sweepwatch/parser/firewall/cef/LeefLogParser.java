@@ -20,7 +20,7 @@ final class LeefLogParser implements LogParser {
           .put(Field.PROTOCOL, "proto", "protocol")
           .put(Field.ACTION, "action", "act", "rule_action")
           .put(Field.REASON, "SessionEndReason", "session_end_reason")
-          .put(Field.START, "StartTime", "start")
+          .put(Field.START, "StartTime", "SessionStartTime", "start")
           .put(Field.TIME, "devTime", "deviceTime", "ReceiveTime", "rt", "eventtime", "time")
           .put(Field.SOURCE_BYTES, "srcBytes", "sentbyte", "BytesSent")
           .put(Field.DESTINATION_BYTES, "dstBytes", "rcvdbyte", "BytesReceived")

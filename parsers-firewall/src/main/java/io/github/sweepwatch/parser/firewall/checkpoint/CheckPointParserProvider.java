@@ -45,6 +45,9 @@ public final class CheckPointParserProvider implements ParserProvider {
     byte[] bytes = record.bytes();
     int from = record.from();
     int to = record.to();
+    if (Text.isObject(record)) {
+      return false;
+    }
     if (ExportLayout.isRow(bytes, from, to)) {
       return true;
     }

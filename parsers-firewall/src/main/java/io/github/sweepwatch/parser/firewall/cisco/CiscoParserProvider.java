@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.cisco;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -37,7 +38,8 @@ public final class CiscoParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return new Mnemonic().find(record.bytes(), record.from(), record.to());
+    return !Text.isObject(record)
+        && new Mnemonic().find(record.bytes(), record.from(), record.to());
   }
 
   @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * when it ends: {@code AccessControlRuleAction: Allow, SrcIP: 10.0.0.1, …}. Not thread-safe.
  */
 final class ConnectionMessage {
-  private static final int END = 430003;
+  static final int START = 430002;
+  static final int END = 430003;
   private static final long HOLD_MICROS = 60_000_000;
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REPLY = 0;
@@ -56,7 +57,7 @@ final class ConnectionMessage {
 
   /** Whether a message is one of these. */
   static boolean isOne(int number) {
-    return number == 430002 || number == END;
+    return number == START || number == END;
   }
 
   /** Reads a message; null, or what is wrong with it. */

@@ -41,6 +41,15 @@ final class DenyMessage {
           106102,
           106103,
           305013,
+          313009,
+          338005,
+          338006,
+          338007,
+          338008,
+          338203,
+          338204,
+          401004,
+          418001,
           710002,
           710003,
           710004,
@@ -57,7 +66,10 @@ final class DenyMessage {
     event.outcome = Outcome.BLOCKED;
     return switch (number) {
       case 106100, 106102, 106103 -> accessList();
-      case 106010, 106011, 106014, 106023, 305013 -> sourceAndDestination(number);
+      case 106010, 106011, 106014, 106023, 305013, 418001 -> sourceAndDestination(number);
+      case 313009 -> icmpCode();
+      case 338005, 338006, 338007, 338008, 338203, 338204 -> dynamicFilter();
+      case 401004 -> shunned();
       case 106018 -> icmpOutbound();
       default -> fromAndTo(number);
     };
@@ -101,6 +113,7 @@ final class DenyMessage {
       case 106010, 106014 -> text.skip("Deny inbound ");
       case 106011 -> text.skip("Deny inbound (No xlate) ");
       case 106023 -> text.skip("Deny ");
+      case 418001 -> text.skipTo("denied: ");
       default -> text.skipTo("Connection for ");
     }
     event.protocol = text.protocol();
@@ -120,10 +133,34 @@ final class DenyMessage {
   private @Nullable String icmpOutbound() {
     event.protocol = Protocol.ICMP;
     event.icmpType = octet(text.numberAfter("type "));
-    if (!text.skipTo(" src ") || !text.endpoint(event.source)) {
+    return between(" src ", "dest ");
+  }
+
+  /* Denied invalid ICMP code 9, for in:10.0.0.1/8 (…) to out:10.0.0.2/0 (…), …, ICMP type 8 */
+  private @Nullable String icmpCode() {
+    event.protocol = Protocol.ICMP;
+    event.icmpCode = octet(text.numberAfter("ICMP code "));
+    event.icmpType = octet(text.numberAfter("ICMP type "));
+    return between(", for ", "to ");
+  }
+
+  /* Dynamic Filter dropped blacklisted TCP traffic from in:10.0.0.1/1 (…) to out:10.0.0.2/2 (…) */
+  private @Nullable String dynamicFilter() {
+    text.skipTo("listed ");
+    event.protocol = text.protocol();
+    return between(" from ", "to ");
+  }
+
+  /* Shunned packet: 10.0.0.1 ==> 10.0.0.2 on interface … */
+  private @Nullable String shunned() {
+    return between("packet: ", text.has("> ") ? "> " : "= ");
+  }
+
+  private @Nullable String between(String beforeSource, String beforeDestination) {
+    if (!text.skipTo(beforeSource) || !text.endpoint(event.source)) {
       return "source is no endpoint: ";
     }
-    if (!text.skipTo("dest ") || !text.endpoint(event.destination)) {
+    if (!text.skipTo(beforeDestination) || !text.endpoint(event.destination)) {
       return "destination is no endpoint: ";
     }
     event.packet();

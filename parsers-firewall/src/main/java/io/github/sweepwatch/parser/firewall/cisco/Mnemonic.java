@@ -30,7 +30,21 @@ final class Mnemonic {
         return true;
       }
     }
-    return false;
+    return managed(bytes, from, to);
+  }
+
+  /* A management centre writes the connection events of its devices without any such name. */
+  private boolean managed(byte[] bytes, int from, int to) {
+    int first = Text.find(bytes, from, to, "Protocol: ");
+    if (first < 0
+        || Text.find(bytes, first, to, ", SrcIP: ") < 0
+        || Text.find(bytes, first, to, ", ConnectType: ") < 0) {
+      return false;
+    }
+    boolean start = Text.find(bytes, first, to, ", ConnectType: Start") >= 0;
+    number = start ? ConnectionMessage.START : ConnectionMessage.END;
+    end = first;
+    return true;
   }
 
   /** The message's number, {@link #ACCESS_LIST} or {@link #NONE}. */
@@ -47,7 +61,8 @@ final class Mnemonic {
     if (Text.startsWith(bytes, from, to, "asa")
         || Text.startsWith(bytes, from, to, "ftd")
         || Text.startsWith(bytes, from, to, "pix")
-        || Text.startsWith(bytes, from, to, "fwsm")) {
+        || Text.startsWith(bytes, from, to, "fwsm")
+        || Text.startsWith(bytes, from, to, "ngips")) {
       return numbered(bytes, from, Math.min(to, from + LONGEST));
     }
     return named(bytes, from, to);

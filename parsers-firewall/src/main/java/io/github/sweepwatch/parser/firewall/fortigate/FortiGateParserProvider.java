@@ -38,7 +38,8 @@ public final class FortiGateParserProvider implements ParserProvider {
     byte[] bytes = record.bytes();
     int from = record.from();
     int to = record.to();
-    return TrafficJsonParser.isFortiGate(bytes, from, to) || isPairs(bytes, from, to);
+    return TrafficJsonParser.isFortiGate(bytes, from, to)
+        || (!Text.isObject(record) && isPairs(bytes, from, to));
   }
 
   /* Sophos has some of these names too, and CEF may carry them behind a prefix. */

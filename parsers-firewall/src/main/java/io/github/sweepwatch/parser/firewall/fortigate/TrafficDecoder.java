@@ -11,6 +11,7 @@ import io.github.sweepwatch.parser.firewall.record.SeenSessions;
 import io.github.sweepwatch.parser.firewall.record.Stamps;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.spi.ParserContext;
+import java.nio.charset.StandardCharsets;
 
 /** Makes the event of a session's record, whichever form it had. Not thread-safe. */
 final class TrafficDecoder {
@@ -42,6 +43,8 @@ final class TrafficDecoder {
 
   private static final long LONGEST_SESSION_MICROS = 24 * 3_600_000_000L;
   private static final int LOG_ID_LENGTH = 10;
+  private static final int HOUR = "02:".length();
+  private static final int MINUTES = "05:00".length();
 
   private final Stamps stamps;
   private final ConnectionDecoder decoder = new ConnectionDecoder();
@@ -62,6 +65,9 @@ final class TrafficDecoder {
   }
 
   void decode(Fields fields, EventSink sink) {
+    if (fields.is(Field.USER, "n/a")) {
+      fields.remove(Field.USER);
+    }
     String problem = decoder.decode(fields);
     if (problem != null) {
       sink.reject(problem);
@@ -69,6 +75,7 @@ final class TrafficDecoder {
     }
     long micros = stamps.read(fields, Field.TIME);
     if (micros < 0) {
+      closeClock(fields);
       micros = stamps.readParts(fields);
     }
     if (micros < 0) {
@@ -81,6 +88,24 @@ final class TrafficDecoder {
       return;
     }
     sink.connection(decoder.event().timeMicros(micros).outcome(outcome(fields)).build());
+  }
+
+  /* Version 4 may write a blank behind the hour, 02: 05:00, where the value seems to end. */
+  private static void closeClock(Fields fields) {
+    if (!fields.has(Field.CLOCK)) {
+      return;
+    }
+    byte[] bytes = fields.bytes();
+    int from = fields.from(Field.CLOCK);
+    int to = fields.to(Field.CLOCK);
+    int rest = to + 1;
+    if (to - from == HOUR && rest + MINUTES <= bytes.length && bytes[to - 1] == ':') {
+      String clock =
+          new String(bytes, from, HOUR, StandardCharsets.ISO_8859_1)
+              + new String(bytes, rest, MINUTES, StandardCharsets.ISO_8859_1);
+      fields.remove(Field.CLOCK);
+      fields.putText(Field.CLOCK, clock);
+    }
   }
 
   /* A session may be told of when it begins, every few minutes while it lasts, and at its end. */

@@ -103,7 +103,7 @@ final class GcpLogParser implements LogParser, JsonObjects.Parser {
   }
 
   private void flow(long micros) {
-    long bytes = ConnectionDecoder.number(fields, Field.SOURCE_BYTES);
+    long bytes = decoder.sourceBytes();
     boolean established =
         decoder.protocol() == Protocol.TCP && (bytes > 0 || fields.has(Field.REASON));
     halves.orient(
@@ -112,7 +112,7 @@ final class GcpLogParser implements LogParser, JsonObjects.Parser {
         HalfFlows.NOTHING_SHOWN,
         false,
         bytes,
-        ConnectionDecoder.number(fields, Field.SOURCE_PACKETS),
+        decoder.sourcePackets(),
         false,
         established ? Outcome.ESTABLISHED : Outcome.UNKNOWN);
   }

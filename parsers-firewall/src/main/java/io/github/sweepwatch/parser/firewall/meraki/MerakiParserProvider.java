@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.meraki;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -33,7 +34,8 @@ public final class MerakiParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return MerakiLogParser.fields(record.bytes(), record.from(), record.to()) >= 0;
+    return !Text.isObject(record)
+        && MerakiLogParser.fields(record.bytes(), record.from(), record.to()) >= 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sweepwatch.parser.firewall.mikrotik;
 
 import io.github.sweepwatch.parser.firewall.netfilter.PrefixVerdicts;
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -49,7 +50,8 @@ public final class MikroTikParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return MikroTikLogParser.isPacket(record.bytes(), record.from(), record.to());
+    return !Text.isObject(record)
+        && MikroTikLogParser.isPacket(record.bytes(), record.from(), record.to());
   }
 
   @Override

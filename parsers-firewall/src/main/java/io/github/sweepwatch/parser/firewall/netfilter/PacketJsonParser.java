@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class PacketJsonParser implements JsonObjects.Parser {
   private static final FieldNames NAMES =
       FieldNames.builder()
-          .put(Field.MESSAGE, "message")
+          .put(Field.MESSAGE, "message", "event.original", "full_log", "_raw", "log")
+          .put(Field.MESSAGE, "SyslogMessage", "short_message")
           .put(Field.START, "_source_realtime_timestamp", "__realtime_timestamp")
-          .put(Field.TIME, "@timestamp", "timestamp")
+          .put(Field.TIME, "@timestamp", "timestamp", "TimeGenerated", "EventTime")
           .put(Field.CLOCK, "oob.time.sec", "flow.start.sec")
           .put(Field.DURATION, "oob.time.usec", "flow.start.usec")
           .put(Field.SENSOR, "_hostname", "host.hostname", "host.name", "hostname", "host")
+          .put(Field.SENSOR, "predecoder.hostname", "Computer", "agent.name")
           .put(Field.ACTION, "oob.prefix")
           .put(Field.TYPE, "dvc", "oob.family", "oob.hook", "orig.ip.protocol")
           .put(Field.SOURCE, "src_ip", "ip.saddr.str", "orig.ip.saddr.str")
@@ -91,7 +93,7 @@ final class PacketJsonParser implements JsonObjects.Parser {
     return Text.find(bytes, from, to, "\"oob.") >= 0
         || (Text.find(bytes, from, to, " SRC=") >= 0
             && Text.find(bytes, from, to, " DST=") >= 0
-            && Text.find(bytes, from, to, "IN=") >= 0);
+            && (Text.find(bytes, from, to, "IN=") >= 0 || Text.find(bytes, from, to, "OUT=") >= 0));
   }
 
   private JsonObjects.Found message(EventSink sink) {

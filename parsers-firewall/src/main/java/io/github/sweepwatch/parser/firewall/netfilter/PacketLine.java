@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.netfilter;
 
 import io.github.sweepwatch.parser.firewall.record.TcpFlags;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -61,7 +62,7 @@ final class PacketLine {
   /** Whether it tells of a frame without IP, such as ARP. */
   boolean withoutIp;
 
-  /** Where {@code IN=} stands as a key of its own, or -1. */
+  /** Where {@code IN=} stands as a key of its own, else {@code OUT=}, else -1. */
   static int find(byte[] bytes, int from, int to) {
     for (int i = from; i + 3 <= to; i++) {
       if (bytes[i] == 'I'
@@ -71,7 +72,9 @@ final class PacketLine {
         return i;
       }
     }
-    return NONE;
+    // Loggers other than the kernel leave out the interface that there is none of.
+    int out = Text.find(bytes, from, to, "OUT=");
+    return out > from && isNameCharacter(bytes[out - 1]) ? NONE : out;
   }
 
   /** Reads the fields of a line; false if it has none. */

@@ -96,6 +96,20 @@ final class FlowColumns {
         fields.put(codes[i], columns.from(i), columns.to(i));
       }
     }
+    if (fields.has(Field.DESTINATION_PORT)) {
+      typeAndCode(fields);
+    }
     return columns.count() >= width - 1;
+  }
+
+  /* For ICMP a port of two numbers with a dot between holds type and code. */
+  private static void typeAndCode(Fields fields) {
+    int from = fields.from(Field.DESTINATION_PORT);
+    int to = fields.to(Field.DESTINATION_PORT);
+    int dot = Text.find(fields.bytes(), from, to, '.');
+    if (dot < to) {
+      fields.put(Field.ICMP_TYPE, from, dot);
+      fields.put(Field.ICMP_CODE, dot + 1, to);
+    }
   }
 }

@@ -66,22 +66,35 @@ final class FlowDecoder {
       if (isKnown(fields, report, micros)) {
         return;
       }
-      // A firewall reports the connection as it saw it begin.
-      decoder.event().outcome(report == DENIED ? Outcome.BLOCKED : Outcome.UNKNOWN);
+      // A firewall reports the connection from the side that began it.
+      boolean answered = ConnectionDecoder.number(fields, Field.DESTINATION_BYTES) > 0;
+      decoder
+          .event()
+          .outcome(
+              report == DENIED
+                  ? Outcome.BLOCKED
+                  : answered ? Outcome.ESTABLISHED : Outcome.UNKNOWN);
     } else {
       orient(fields, micros);
     }
     sink.connection(decoder.event().build());
   }
 
+  /* Whether another record of the connection came before: it begins, goes on, and ends. */
   private boolean isKnown(Fields fields, long report, long micros) {
-    long session = ConnectionDecoder.number(fields, Field.SESSION);
-    if (session < 0 || report == DENIED) {
+    if (report == DENIED) {
       return false;
     }
-    return report == CREATED
-        ? created.add(decoder, session, micros)
-        : created.contains(decoder, session, micros);
+    long session = ConnectionDecoder.number(fields, Field.SESSION);
+    if (session >= 0) {
+      return created.add(decoder, session, micros);
+    }
+    // Without a number, only a beginning is known to be another connection's.
+    if (report != CREATED) {
+      return created.contains(decoder, 0, micros);
+    }
+    created.add(decoder, 0, micros);
+    return false;
   }
 
   private void orient(Fields fields, long micros) {
@@ -90,12 +103,12 @@ final class FlowDecoder {
       decoder.event().durationMicros(end - micros);
     }
     int flags = decoder.protocol() == Protocol.TCP ? TcpFlags.of(fields) : TcpFlags.NONE_GIVEN;
-    long packets = ConnectionDecoder.number(fields, Field.SOURCE_PACKETS);
-    long bytes = ConnectionDecoder.number(fields, Field.SOURCE_BYTES);
+    long packets = decoder.sourcePackets();
+    long bytes = decoder.sourceBytes();
     long back = ConnectionDecoder.number(fields, Field.DESTINATION_PACKETS);
     boolean answer = isAnswer(flags, packets);
-    int shown = HalfFlows.NOTHING_SHOWN;
-    Outcome outcome = Outcome.UNKNOWN;
+    int shown = shownByIcmp();
+    Outcome outcome = hasTalked(flags, packets) ? Outcome.ESTABLISHED : Outcome.UNKNOWN;
     Probe probe = probe(flags);
     if (answer) {
       shown = HalfFlows.SOURCE_ANSWERED;
@@ -117,6 +130,31 @@ final class FlowDecoder {
           .packets(turned ? back : packets, turned ? packets : back);
     }
     decoder.event().probe(probe);
+  }
+
+  /* Who asks began, and who replies did not. */
+  private int shownByIcmp() {
+    return switch (decoder.protocol()) {
+      case Protocol.ICMP ->
+          switch (decoder.icmpType()) {
+            case 8, 13, 15, 17 -> HalfFlows.SOURCE_BEGAN;
+            case 0, 14, 16, 18 -> HalfFlows.SOURCE_ANSWERED;
+            default -> HalfFlows.NOTHING_SHOWN;
+          };
+      case Protocol.ICMPV6 ->
+          decoder.icmpType() == 128
+              ? HalfFlows.SOURCE_BEGAN
+              : decoder.icmpType() == 129 ? HalfFlows.SOURCE_ANSWERED : HalfFlows.NOTHING_SHOWN;
+      default -> HalfFlows.NOTHING_SHOWN;
+    };
+  }
+
+  /* Whether data was sent or the end told in a flow that has the handshake too. */
+  private static boolean hasTalked(int flags, long packets) {
+    return flags != TcpFlags.NONE_GIVEN
+        && (flags & (SYN | ACK)) == (SYN | ACK)
+        && (flags & (PSH | FIN)) != 0
+        && packets > 2;
   }
 
   /* A single SYN-ACK, or a reset without any SYN of one's own before it. */

@@ -3,22 +3,23 @@ package io.github.sweepwatch.parser.firewall.netflow;
 import io.github.sweepwatch.parser.firewall.record.Columns;
 import io.github.sweepwatch.parser.firewall.record.Field;
 import io.github.sweepwatch.parser.firewall.record.Fields;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.text.NumberParser;
 
 /**
  * The lines nfdump prints: {@code 2026-11-24 02:05:00.123 0.004 TCP 10.0.0.1:4321 -> 10.0.0.2:22
  * ....S. 0 1 60 1}, the flags and what stands behind them only in some. With {@code <->} a line has
- * both directions. Not thread-safe.
+ * both directions. Before the protocol there may be more times, or words for what a firewall did.
+ * Not thread-safe.
  */
 final class FlowText {
   private static final int MAX_COLUMNS = 24;
   private static final int DATE = 0;
   private static final int CLOCK = 1;
-  private static final int DURATION = 2;
-  private static final int PROTOCOL = 3;
+  private static final int AFTER_CLOCK = 2;
   private static final int SOURCE = 4;
-  private static final int ARROW = 5;
-  private static final int DESTINATION = 6;
+  // Date, time, protocol and source stand before it at the least.
+  private static final int FIRST_ARROW = 4;
 
   private final Columns columns = new Columns(MAX_COLUMNS);
 
@@ -47,51 +48,83 @@ final class FlowText {
   boolean isCut(byte[] bytes, int from, int to) {
     columns.splitAtBlanks(bytes, from, to);
     return columns.count() > SOURCE
-        && columns.count() <= ARROW + 1
+        && columns.count() <= SOURCE + 2
         && columns.to(DATE) - columns.from(DATE) == 10
         && bytes[columns.from(DATE) + 4] == '-'
         && bytes[columns.from(DATE) + 7] == '-'
         && columns.to(CLOCK) - columns.from(CLOCK) >= 8
         && bytes[columns.from(CLOCK) + 2] == ':'
-        && NumberParser.decimal(bytes, columns.from(DURATION), columns.to(DURATION), 3) >= 0
+        && NumberParser.decimal(bytes, columns.from(AFTER_CLOCK), columns.to(AFTER_CLOCK), 3) >= 0
         && lastOf(bytes, columns.from(SOURCE), columns.to(SOURCE), ':') >= 0;
   }
 
   void read(byte[] bytes, int from, int to, Fields fields) {
     fields.start(bytes, from, to);
     columns.splitAtBlanks(bytes, from, to);
-    int shift = 0;
-    // One form has the time of the last packet too.
-    if (columns.count() > DESTINATION + 2
-        && bytes[Math.min(columns.from(2) + 4, to - 1)] == '-'
-        && columns.to(2) - columns.from(2) == 10) {
-      shift = 1;
-    }
-    if (columns.count() <= DESTINATION + shift) {
+    int arrow = arrow(bytes, FIRST_ARROW);
+    if (arrow < 0 || arrow + 1 >= columns.count()) {
       return;
     }
     fields.put(Field.DATE, columns.from(DATE), columns.to(DATE));
     fields.put(Field.CLOCK, columns.from(CLOCK), columns.to(CLOCK));
-    int at = shift == 0 ? 0 : 2;
-    put(fields, Field.DURATION, DURATION + at);
-    if (columns.count() <= DESTINATION + at) {
-      return;
+    int protocol = arrow - 2;
+    boolean event = protocol > AFTER_CLOCK && isWord(bytes, AFTER_CLOCK);
+    if (event) {
+      event(bytes, fields);
+    } else if (protocol > AFTER_CLOCK) {
+      put(fields, Field.DURATION, protocol - 1);
     }
-    put(fields, Field.PROTOCOL, PROTOCOL + at);
-    endpoint(bytes, SOURCE + at, Field.SOURCE, Field.SOURCE_PORT, fields);
-    endpoint(bytes, DESTINATION + at, Field.DESTINATION, Field.DESTINATION_PORT, fields);
-    boolean both = bytes[columns.from(ARROW + at)] == '<';
-    counts(bytes, DESTINATION + 1 + at, both, fields);
+    put(fields, Field.PROTOCOL, protocol);
+    endpoint(bytes, arrow - 1, Field.SOURCE, Field.SOURCE_PORT, fields);
+    endpoint(bytes, arrow + 1, Field.DESTINATION, Field.DESTINATION_PORT, fields);
+    int counts = arrow + 2;
+    if (arrow(bytes, counts) == counts + 1) {
+      // The endpoints as they were translated.
+      counts += 3;
+    }
+    boolean both = bytes[columns.from(arrow)] == '<';
+    counts(bytes, counts, event ? EVENT : both ? BOTH : ONE, fields);
   }
 
-  private void counts(byte[] bytes, int first, boolean both, Fields fields) {
+  /* The first column that is an arrow, or -1. */
+  private int arrow(byte[] bytes, int first) {
+    for (int column = first; column < columns.count(); column++) {
+      int from = columns.from(column);
+      int to = columns.to(column);
+      if (to - from >= 2 && to - from <= 3 && bytes[to - 1] == '>' && bytes[to - 2] == '-') {
+        return column;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isWord(byte[] bytes, int column) {
+    int letter = bytes[columns.from(column)] | 0x20;
+    return letter >= 'a' && letter <= 'z';
+  }
+
+  /* What a firewall or a translator says happened, as the number it is exported by. */
+  private void event(byte[] bytes, Fields fields) {
+    int from = columns.from(AFTER_CLOCK);
+    int to = columns.to(AFTER_CLOCK);
+    if (Text.startsWith(bytes, from, to, "create") || Text.startsWith(bytes, from, to, "add")) {
+      fields.putText(Field.RESULT, "1");
+    } else if (Text.startsWith(bytes, from, to, "den")) {
+      fields.putText(Field.RESULT, "3");
+    } else if (Text.startsWith(bytes, from, to, "del")) {
+      fields.putText(Field.RESULT, "2");
+    } else if (Text.startsWith(bytes, from, to, "update")) {
+      fields.putText(Field.RESULT, "5");
+    }
+  }
+
+  private void counts(byte[] bytes, int first, Field[] order, Fields fields) {
     int column = first;
     if (column < columns.count() && isFlags(bytes, column)) {
       put(fields, Field.FLAGS, column);
       // Behind the flags stands the type of service.
       column += 2;
     }
-    Field[] order = both ? BOTH : ONE;
     for (Field field : order) {
       if (column >= columns.count()) {
         return;
@@ -107,6 +140,7 @@ final class FlowText {
     }
   }
 
+  private static final Field[] EVENT = {Field.SOURCE_BYTES, Field.DESTINATION_BYTES};
   private static final Field[] ONE = {Field.SOURCE_PACKETS, Field.SOURCE_BYTES};
   private static final Field[] BOTH = {
     Field.SOURCE_PACKETS, Field.DESTINATION_PACKETS, Field.SOURCE_BYTES, Field.DESTINATION_BYTES

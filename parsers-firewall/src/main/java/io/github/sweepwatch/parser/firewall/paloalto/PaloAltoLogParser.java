@@ -10,11 +10,13 @@ import io.github.sweepwatch.spi.RecordSlice;
 
 /** Sends each line to the parser of its form. */
 final class PaloAltoLogParser implements LogParser {
-  private final TrafficLayout sent = new TrafficLayout(TrafficLayout.SENT_COLUMNS);
-  private final TrafficLayout exported = new TrafficLayout(TrafficLayout.MAX_COLUMNS);
+  private final TrafficLayout sent = TrafficLayout.sent(TrafficLayout.SENT_COLUMNS);
+  private final TrafficLayout trimmed = TrafficLayout.trimmed();
+  private final TrafficLayout exported = TrafficLayout.sent(TrafficLayout.MAX_COLUMNS);
   private final Fields fields = new Fields();
   private final TrafficDecoder decoder;
   private final JsonObjects json;
+  private int prefix;
 
   PaloAltoLogParser(ParserContext context) {
     decoder = new TrafficDecoder(context);
@@ -31,7 +33,16 @@ final class PaloAltoLogParser implements LogParser {
     byte[] bytes = line.bytes();
     int from = line.from();
     int to = line.to();
-    int receipt = json.isPending() ? TrafficLine.NONE : TrafficLine.receiptTime(bytes, from, to);
+    // Lines of one device have the columns in one place.
+    int receipt = from + prefix;
+    boolean traffic = !json.isPending() && TrafficLine.isTraffic(bytes, receipt, to);
+    if (!traffic) {
+      receipt = json.isPending() ? TrafficLine.NONE : TrafficLine.receiptTime(bytes, from, to);
+    }
+    if (!traffic && receipt != TrafficLine.NONE) {
+      prefix = receipt - from;
+      traffic = TrafficLine.type(bytes, receipt, to).equals(TrafficLine.TRAFFIC);
+    }
     if (receipt == TrafficLine.NONE
         && (json.isPending() || TrafficJsonParser.isJson(bytes, from, to))) {
       json.parse(line, sink);
@@ -42,13 +53,15 @@ final class PaloAltoLogParser implements LogParser {
     }
     if (exported.isNamed()) {
       exported.read(bytes, from, to, fields);
-    } else if (receipt != TrafficLine.NONE
-        && TrafficLine.type(bytes, receipt, to).equals("TRAFFIC")) {
+      if (fields.has(Field.TYPE) && !fields.is(Field.TYPE, "traffic")) {
+        return;
+      }
+    } else if (traffic) {
       sent.read(bytes, receipt, to, fields);
+      if (sent.wasTrimmed()) {
+        trimmed.read(bytes, receipt, to, fields);
+      }
     } else {
-      return;
-    }
-    if (fields.has(Field.TYPE) && !fields.is(Field.TYPE, "traffic")) {
       return;
     }
     String problem = decoder.decode(fields, sink);

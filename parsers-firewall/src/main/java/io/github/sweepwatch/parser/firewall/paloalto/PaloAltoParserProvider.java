@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.paloalto;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -33,13 +34,14 @@ public final class PaloAltoParserProvider implements ParserProvider {
         head,
         line ->
             claims(line)
-                || new TrafficLayout(TrafficLayout.MAX_COLUMNS)
+                || TrafficLayout.sent(TrafficLayout.MAX_COLUMNS)
                     .takeHeader(line.bytes(), line.from(), line.to()));
   }
 
   @Override
   public boolean claims(RecordSlice record) {
-    return TrafficLine.isPaloAlto(record.bytes(), record.from(), record.to())
+    return (!Text.isObject(record)
+            && TrafficLine.isPaloAlto(record.bytes(), record.from(), record.to()))
         || TrafficJsonParser.isPaloAlto(record.bytes(), record.from(), record.to());
   }
 

@@ -9,14 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Which column holds which field: as the device sends them, or as the header of an exported file
- * names them. Columns are counted from the time of receipt, which stands second. Not thread-safe.
+ * Which column holds which field: as the device sends them, as the logging service does, or as the
+ * header of an exported file names them. Columns are counted from the time of receipt, which stands
+ * second. Not thread-safe.
  */
 final class TrafficLayout {
   private static final int UNREAD = -1;
 
   /** How many columns of what devices send are read: up to the device's name. */
   static final int SENT_COLUMNS = 52;
+
+  // The time of logging, which is longer than the session's number or is left empty.
+  private static final int LOGGED = 20;
+  private static final int LONGEST_SESSION = 10;
+  private static final int DATE_SEPARATOR = "2026".length();
+  private static final int USER = 11;
+  // From here on there are texts again.
+  private static final int TEXTS = 36;
 
   /** How many columns are read at most. */
   static final int MAX_COLUMNS = 160;
@@ -35,7 +44,6 @@ final class TrafficLayout {
           .put(Field.DESTINATION_PORT, "Destination Port", "dest_port", "dport")
           .put(Field.PROTOCOL, "IP Protocol", "Protocol", "transport", "proto")
           .put(Field.ACTION, "Action", "vendor_action")
-          .put(Field.APPLICATION, "Application", "app")
           .put(Field.SOURCE_BYTES, "Bytes Sent", "bytes_out", "bytes_sent")
           .put(Field.DESTINATION_BYTES, "Bytes Received", "bytes_in", "bytes_received")
           .put(Field.SOURCE_PACKETS, "Packets Sent", "packets_out", "pkts_sent")
@@ -53,7 +61,7 @@ final class TrafficLayout {
   private int readColumns;
   private boolean named;
 
-  TrafficLayout(int mostColumns) {
+  private TrafficLayout(int mostColumns) {
     columns = new Columns(mostColumns);
     Arrays.fill(codes, UNREAD);
     put(2, "Type");
@@ -61,23 +69,44 @@ final class TrafficLayout {
     put(5, "Generated Time");
     put(6, "src");
     put(7, "dst");
-    put(11, "src_user");
-    put(13, "app");
-    put(21, "session_id");
-    put(22, "repeat_count");
-    put(23, "sport");
-    put(24, "dport");
-    put(28, "proto");
-    put(29, "Action");
-    put(31, "bytes_sent");
-    put(32, "bytes_received");
-    put(34, "start_time");
-    put(35, "elapsed_time");
-    put(43, "pkts_sent");
-    put(44, "pkts_received");
-    put(45, "session_end_reason");
-    put(51, "device_name");
-    listRead();
+    put(USER, "src_user");
+  }
+
+  /** The columns of a device, which its header may name otherwise. */
+  static TrafficLayout sent(int mostColumns) {
+    TrafficLayout layout = new TrafficLayout(mostColumns);
+    layout.putSession(21, 28);
+    layout.put(43, "pkts_sent");
+    layout.put(44, "pkts_received");
+    layout.put(45, "session_end_reason");
+    layout.put(51, "device_name");
+    layout.listRead();
+    return layout;
+  }
+
+  /** Those of the logging service where it leaves out columns without use, and the flags. */
+  static TrafficLayout trimmed() {
+    TrafficLayout layout = new TrafficLayout(SENT_COLUMNS);
+    layout.putSession(20, 26);
+    layout.put(38, "pkts_sent");
+    layout.put(39, "pkts_received");
+    layout.put(40, "session_end_reason");
+    layout.put(46, "device_name");
+    layout.listRead();
+    return layout;
+  }
+
+  private void putSession(int session, int protocol) {
+    put(session, "session_id");
+    put(session + 1, "repeat_count");
+    put(session + 2, "sport");
+    put(session + 3, "dport");
+    put(protocol, "proto");
+    put(protocol + 1, "Action");
+    put(protocol + 3, "bytes_sent");
+    put(protocol + 4, "bytes_received");
+    put(protocol + 6, "start_time");
+    put(protocol + 7, "elapsed_time");
   }
 
   private void listRead() {
@@ -130,6 +159,37 @@ final class TrafficLayout {
     return named;
   }
 
+  /*
+   * Whether quotes matter in a row just cut: where a comma in quotes has put the columns before the
+   * time of logging out of place, where what is read is quoted, and anywhere behind the counts.
+   */
+  private boolean isQuoted(byte[] bytes) {
+    int count = columns.count();
+    int logged = count > LOGGED ? columns.from(LOGGED) : bytes.length;
+    if (logged + DATE_SEPARATOR >= bytes.length || bytes[logged + DATE_SEPARATOR] != '/') {
+      return true;
+    }
+    boolean quoted = isQuoted(bytes, 0) || isQuoted(bytes, USER);
+    for (int column = TEXTS; column < count; column++) {
+      quoted |= isQuoted(bytes, column);
+    }
+    return quoted;
+  }
+
+  private boolean isQuoted(byte[] bytes, int column) {
+    int from = columns.from(column);
+    return from < bytes.length && bytes[from] == '"';
+  }
+
+  /** Whether the row last read has no column for the time of logging, where the device has it. */
+  boolean wasTrimmed() {
+    if (columns.count() <= LOGGED) {
+      return false;
+    }
+    int length = columns.to(LOGGED) - columns.from(LOGGED);
+    return length > 0 && length <= LONGEST_SESSION;
+  }
+
   /**
    * Reads a row.
    *
@@ -137,12 +197,29 @@ final class TrafficLayout {
    */
   void read(byte[] bytes, int start, int to, Fields fields) {
     fields.start(bytes, start, to);
-    columns.split(bytes, start, to, ',');
+    if (named) {
+      columns.split(bytes, start, to, ',');
+    } else {
+      columns.splitPlain(bytes, start, to, ',');
+      if (isQuoted(bytes)) {
+        columns.split(bytes, start, to, ',');
+      }
+    }
     int count = columns.count();
-    for (int i = 0; i < readColumns; i++) {
-      int column = read[i];
-      if (column < count) {
+    int last = readColumns;
+    while (last > 0 && read[last - 1] >= count) {
+      last--;
+    }
+    if (named) {
+      for (int i = 0; i < last; i++) {
+        int column = read[i];
         fields.put(codes[column], columns.from(column), columns.to(column));
+      }
+    } else {
+      // Devices leave no blanks around a column.
+      for (int i = 0; i < last; i++) {
+        int column = read[i];
+        fields.putColumn(codes[column], columns.from(column), columns.to(column));
       }
     }
   }

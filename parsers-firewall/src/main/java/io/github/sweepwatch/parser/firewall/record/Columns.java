@@ -16,7 +16,10 @@ public final class Columns {
   private static final int BLOCK = Long.SIZE;
   private static final int BATCH = 8;
 
+  // Where the columns begin if they do not each follow a separator.
   private final int[] from;
+  private boolean dense;
+  private int first;
   // Some more places than columns, for what a block of bytes may hold beyond the last.
   private final int[] to;
   private int count;
@@ -32,7 +35,7 @@ public final class Columns {
   }
 
   /**
-   * Cuts at each separator.
+   * Cuts at each separator that does not stand in quotes.
    *
    * @param bytes holds the line
    * @param start its first byte
@@ -40,42 +43,59 @@ public final class Columns {
    * @param separator what stands between two columns, in ASCII
    */
   public void split(byte[] bytes, int start, int end, char separator) {
+    if (hasQuote(bytes, start, end)) {
+      splitQuoted(bytes, start, end, separator);
+    } else {
+      splitPlain(bytes, start, end, separator);
+    }
+  }
+
+  private static boolean hasQuote(byte[] bytes, int start, int end) {
+    int i = start;
+    long quotes = 0;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, i) ^ ONES * '"';
+      quotes |= (word - ONES) & ~word;
+    }
+    while (i < end && bytes[i] != '"') {
+      i++;
+    }
+    return (quotes & HIGHS) != 0 || i < end;
+  }
+
+  /**
+   * Cuts at each separator, whatever quotes there are.
+   *
+   * @param bytes holds the line
+   * @param start its first byte
+   * @param end its end, exclusive
+   * @param separator what stands between two columns, in ASCII
+   */
+  public void splitPlain(byte[] bytes, int start, int end, char separator) {
     long wanted = ONES * separator;
     int found = 0;
-    long quotes = 0;
     int i = start;
     for (int last = bytes.length - BLOCK; i < end && i <= last && found < from.length; ) {
-      long hits = 0;
+      long others = 0;
       for (int shift = 0; shift < BLOCK; shift += Long.BYTES) {
         long word = (long) WORDS.get(bytes, i + shift);
-        hits |= gathered(zeros(word ^ wanted)) << shift;
-        // A quote beyond the line's end is taken for one too, which costs time and nothing else.
-        long quote = word ^ ONES * '"';
-        quotes |= (quote - ONES) & ~quote & HIGHS;
+        others |= gathered(nonZeros(word ^ wanted)) << shift;
       }
-      found = put(hits & inLine(end - i), i, found);
+      found = put(~others & inLine(end - i), i, found);
       i += BLOCK;
     }
     while (i < end && found < from.length) {
-      quotes |= bytes[i] == '"' ? 1 : 0;
       to[found] = i;
       found += bytes[i] == separator ? 1 : 0;
       i++;
-    }
-    if (quotes != 0) {
-      splitQuoted(bytes, start, end, separator);
-      return;
     }
     // More may have been found in the last block than there are columns.
     count = Math.min(found, from.length);
     if (count < from.length) {
       to[count++] = end;
     }
-    int at = start;
-    for (int column = 0; column < count; column++) {
-      from[column] = at;
-      at = to[column] + 1;
-    }
+    dense = true;
+    first = start;
   }
 
   /*
@@ -105,12 +125,13 @@ public final class Columns {
     return ((highs >>> 7) * 0x0102_0408_1020_4080L) >>> 56;
   }
 
-  /* The high bit of each byte that is zero, and of no other. */
-  private static long zeros(long word) {
-    return ~((word & ~HIGHS) + ~HIGHS | word) & HIGHS;
+  /* The high bit of each byte that is not zero, and of no other. */
+  private static long nonZeros(long word) {
+    return ((word & ~HIGHS) + ~HIGHS | word) & HIGHS;
   }
 
   private void splitQuoted(byte[] bytes, int start, int end, char separator) {
+    dense = false;
     int columns = 0;
     int i = start;
     while (columns < from.length) {
@@ -140,6 +161,7 @@ public final class Columns {
    * @param end its end, exclusive
    */
   public void splitAtBlanks(byte[] bytes, int start, int end) {
+    dense = false;
     int found = 0;
     int i = start;
     for (int last = bytes.length - BLOCK; i < end && i <= last && found < from.length; ) {
@@ -212,7 +234,10 @@ public final class Columns {
    * @return an index
    */
   public int from(int column) {
-    return from[column];
+    if (!dense) {
+      return from[column];
+    }
+    return column == 0 ? first : to[column - 1] + 1;
   }
 
   /**

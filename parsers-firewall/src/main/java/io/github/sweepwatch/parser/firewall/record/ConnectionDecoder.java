@@ -28,6 +28,9 @@ public final class ConnectionDecoder {
   private int protocol;
   private int sourcePort;
   private int destinationPort;
+  private int icmpType;
+  private long sourceBytes;
+  private long sourcePackets;
 
   /** A decoder. */
   public ConnectionDecoder() {}
@@ -58,6 +61,7 @@ public final class ConnectionDecoder {
     event.protocol(protocol);
     sourcePort = NOT_GIVEN;
     destinationPort = NOT_GIVEN;
+    icmpType = NOT_GIVEN;
     if (Protocol.isIcmp(protocol)) {
       icmp(fields);
     } else {
@@ -72,9 +76,11 @@ public final class ConnectionDecoder {
       event.sourcePort(sourcePort).destinationPort(destinationPort);
     }
     long count = number(fields, Field.COUNT);
+    sourceBytes = number(fields, Field.SOURCE_BYTES);
+    sourcePackets = number(fields, Field.SOURCE_PACKETS);
     event
-        .bytes(number(fields, Field.SOURCE_BYTES), number(fields, Field.DESTINATION_BYTES))
-        .packets(number(fields, Field.SOURCE_PACKETS), number(fields, Field.DESTINATION_PACKETS))
+        .bytes(sourceBytes, number(fields, Field.DESTINATION_BYTES))
+        .packets(sourcePackets, number(fields, Field.DESTINATION_PACKETS))
         .count(Math.max(1, count))
         .sensor(name(fields, Field.SENSOR, sensors))
         .user(name(fields, Field.USER, users));
@@ -140,6 +146,33 @@ public final class ConnectionDecoder {
    */
   public int destinationPort() {
     return destinationPort;
+  }
+
+  /**
+   * The ICMP type.
+   *
+   * @return as {@link ConnectionEvent#icmpType}
+   */
+  public int icmpType() {
+    return icmpType;
+  }
+
+  /**
+   * What the source sent.
+   *
+   * @return bytes, or {@link ConnectionEvent#NOT_GIVEN}
+   */
+  public long sourceBytes() {
+    return sourceBytes;
+  }
+
+  /**
+   * How many packets the source sent.
+   *
+   * @return packets, or {@link ConnectionEvent#NOT_GIVEN}
+   */
+  public long sourcePackets() {
+    return sourcePackets;
   }
 
   /**
@@ -257,10 +290,12 @@ public final class ConnectionDecoder {
     long code = number(fields, Field.ICMP_CODE);
     long both = number(fields, Field.ICMP);
     if (type < 0 && both >= 0 && both <= MAX_PORT) {
-      type = both >>> 8;
-      code = both & MAX_BYTE;
+      // Where the code stands by itself, so does the type.
+      type = code < 0 || both > MAX_BYTE ? both >>> 8 : both;
+      code = code < 0 || both > MAX_BYTE ? both & MAX_BYTE : code;
     }
     if (type >= 0 && type <= MAX_BYTE) {
+      icmpType = (int) type;
       event.icmp((int) type, code >= 0 && code <= MAX_BYTE ? (int) code : NOT_GIVEN);
     }
   }

@@ -16,7 +16,8 @@ import io.github.sweepwatch.text.AddressParser;
  * between ports that are alike, which half began earlier. Where nothing tells, the initiator stays
  * unknown. The other half also tells that there was an answer.
  *
- * <p>Remembers a bounded number of connections, and forgets the oldest. Not thread-safe.
+ * <p>Remembers a bounded number of connections, and forgets those not seen for longest. Not
+ * thread-safe.
  */
 public final class HalfFlows {
   /** How far two halves may be apart. */
@@ -31,23 +32,33 @@ public final class HalfFlows {
   /** The flags say nothing, or there are none. */
   public static final int NOTHING_SHOWN = 0;
 
-  private static final long WINDOW_MICROS = WINDOW_MINUTES * 60_000_000L;
-  private static final int SETS = 1 << 12;
-  private static final int WAYS = 4;
-  private static final int SET_LONGS = 2 * WAYS;
+  // More than any record has; no product of it overflows.
+  private static final long MOST_PACKETS = 1L << 48;
+  // TCP's options take no more; what is longer carries data, as only connections do.
+  private static final long MOST_OPTIONS = 40;
 
-  // State, beside which the low bits of the time are cut off.
+  // Small enough that what else a record takes does not drive it out of the processor's cache.
+  private static final int SETS = 1 << 11;
+  private static final int WAYS = 8;
+
   private static final int HIGHER_BEGAN = 1;
   private static final int CERTAIN = 2;
   private static final int LOWER_SEEN = 4;
   private static final int HIGHER_SEEN = 8;
   private static final int OPENING = 16;
   private static final int BARE_ANSWER = 32;
-  private static final int STATE_BITS = 6;
   // SYNs alone, and what came back had none.
   private static final int REFUSED = OPENING | BARE_ANSWER;
 
-  // A key, then its state; a set is in one or two cache lines.
+  // An entry, from the top: a tag out of the key, which tells connections of a set apart but for
+  // one in eight million; the time, cut off at both ends; the state, 0 where there is no entry.
+  private static final int STATE_BITS = 6;
+  private static final int TIME_BITS = 32;
+  private static final int TAG_SHIFT = STATE_BITS + TIME_BITS;
+  private static final int TIME_UNIT_SHIFT = 8;
+  private static final long WINDOW_UNITS = (WINDOW_MINUTES * 60_000_000L) >>> TIME_UNIT_SHIFT;
+
+  // Sets of entries, each in the order they were seen last.
   private long[] table = new long[0];
 
   private boolean reversed;
@@ -80,10 +91,16 @@ public final class HalfFlows {
       long packets,
       boolean headersCounted,
       Outcome outcome) {
-    boolean sized = headersCounted && decoder.protocol() == Protocol.TCP && packets > 0;
-    boolean syns = sized && isOpening(decoder, bytes, packets);
+    boolean sized =
+        headersCounted
+            && decoder.protocol() == Protocol.TCP
+            && packets > 0
+            && packets <= MOST_PACKETS;
+    // What options and data the packets had, all together.
+    long beyond = sized ? bytes - packets * headers(decoder) : 0;
+    boolean syns = sized && isOpening(beyond, packets);
     // Neither options nor data: resets or bare acknowledgements, but no SYN.
-    boolean bare = sized && bytes == packets * headers(decoder);
+    boolean bare = sized && beyond == 0;
     look(decoder, timeMicros, shown, blocked, syns, bare);
     ConnectionEvent.Builder event = decoder.event();
     event.initiatorCertain(certain);
@@ -106,7 +123,7 @@ public final class HalfFlows {
         event.outcome(Outcome.REFUSED);
       } else if ((reversed && !bare)
           || (answered && !reversed)
-          || (sized && hasData(decoder, bytes, packets))) {
+          || (sized && beyond > packets * MOST_OPTIONS)) {
         event.outcome(Outcome.ESTABLISHED);
       }
     }
@@ -128,11 +145,19 @@ public final class HalfFlows {
       boolean blocked,
       boolean syns,
       boolean bare) {
-    boolean higher = isHigher(decoder);
-    int slot = find(key(decoder, higher), timeMicros);
-    long state = table[slot + 1];
-    long time = state >>> STATE_BITS;
-    long now = timeMicros >>> STATE_BITS;
+    long source = endpoint(decoder.source(), decoder.sourcePort());
+    long destination = endpoint(decoder.destination(), decoder.destinationPort());
+    boolean higher = Long.compareUnsigned(source, destination) > 0;
+    long key = key(higher ? destination : source, higher ? source : destination, decoder);
+    int slot = first(key);
+    long state = table[slot];
+    // Of the entry's time only some bits were kept, and so of the difference.
+    int now = (int) (timeMicros >>> TIME_UNIT_SHIFT);
+    int later = now - (int) (state >>> STATE_BITS);
+    if (Math.abs((long) later) > WINDOW_UNITS) {
+      state = 0;
+      later = 0;
+    }
     int bits = (int) state & ((1 << STATE_BITS) - 1);
     int ownSeen = higher ? HIGHER_SEEN : LOWER_SEEN;
     int otherSeen = higher ? LOWER_SEEN : HIGHER_SEEN;
@@ -154,8 +179,8 @@ public final class HalfFlows {
     } else if (!known && otherCame && bare && (bits & OPENING) != 0) {
       sourceBegan = false;
       known = true;
-    } else if (!known && otherCame && time != now) {
-      sourceBegan = now < time;
+    } else if (!known && otherCame && later != 0) {
+      sourceBegan = later < 0;
       known = true;
     }
     bits |= ownSeen;
@@ -166,68 +191,55 @@ public final class HalfFlows {
     } else {
       bits = bare ? bits | BARE_ANSWER : bits & ~BARE_ANSWER;
     }
-    table[slot + 1] = Math.max(time, now) << STATE_BITS | bits;
+    int latest = later < 0 ? now - later : now;
+    table[slot] = tag(key) << TAG_SHIFT | (latest & 0xffff_ffffL) << STATE_BITS | bits;
     certain = known;
     reversed = known && !sourceBegan;
     answered = otherCame;
     refused = otherCame && (bits & REFUSED) == REFUSED;
   }
 
-  /* The slot of a key: where it is, or the oldest of its set, cleared. */
-  private int find(long key, long timeMicros) {
+  /* The first slot of a key's set, after its entry was moved there; without state if it is new. */
+  private int first(long key) {
     if (table.length == 0) {
-      table = new long[SETS * SET_LONGS];
+      table = new long[SETS * WAYS];
     }
     long[] all = table;
-    int first = ((int) (key >>> 40) & (SETS - 1)) * SET_LONGS;
-    int oldest = first;
-    for (int slot = first; slot < first + SET_LONGS; slot += 2) {
-      long state = all[slot + 1];
-      if (all[slot] == key && state != 0) {
-        long apart = (state >>> STATE_BITS << STATE_BITS) - timeMicros;
-        if (Math.abs(apart) > WINDOW_MICROS) {
-          all[slot + 1] = 0;
-        }
-        return slot;
-      }
-      // The time stands above the state.
-      if (state < all[oldest + 1]) {
-        oldest = slot;
-      }
+    int first = ((int) key & (SETS - 1)) * WAYS;
+    int last = first + WAYS - 1;
+    long tag = tag(key);
+    int slot = first;
+    while (slot < last && all[slot] >>> TAG_SHIFT != tag) {
+      slot++;
     }
-    all[oldest] = key;
-    all[oldest + 1] = 0;
-    return oldest;
+    long entry = all[slot] >>> TAG_SHIFT == tag ? all[slot] : 0;
+    for (; slot > first; slot--) {
+      all[slot] = all[slot - 1];
+    }
+    all[first] = entry;
+    return first;
   }
 
-  private static long key(ConnectionDecoder decoder, boolean higher) {
-    long source = endpoint(decoder.source(), decoder.sourcePort());
-    long destination = endpoint(decoder.destination(), decoder.destinationPort());
-    long lower = higher ? destination : source;
-    long upper = higher ? source : destination;
-    return mix(mix(lower + decoder.protocol()) + upper);
+  private static long tag(long key) {
+    return key >>> TAG_SHIFT;
   }
 
+  private static long key(long lower, long upper, ConnectionDecoder decoder) {
+    return mix(lower * 0x9e37_79b9_7f4a_7c15L + upper + decoder.protocol());
+  }
+
+  /* An IPv4 address and port as they are, others mixed. */
   private static long endpoint(AddressParser address, int port) {
-    return mix(mix(address.high() + port) ^ address.low());
+    long high = address.high();
+    return high == 0
+        ? address.low() << 16 | (port & 0xffff)
+        : mix(mix(high) ^ address.low()) + port;
   }
 
   private static long mix(long value) {
     long mixed = (value ^ value >>> 32) * 0x9e37_79b9_7f4a_7c15L;
     mixed = (mixed ^ mixed >>> 29) * 0xbf58_476d_1ce4_e5b9L;
     return mixed ^ mixed >>> 32;
-  }
-
-  private static boolean isHigher(ConnectionDecoder decoder) {
-    AddressParser source = decoder.source();
-    AddressParser destination = decoder.destination();
-    if (source.high() != destination.high()) {
-      return Long.compareUnsigned(source.high(), destination.high()) > 0;
-    }
-    if (source.low() != destination.low()) {
-      return Long.compareUnsigned(source.low(), destination.low()) > 0;
-    }
-    return decoder.sourcePort() > decoder.destinationPort();
   }
 
   /* Above 0 if the source looks like the client, below 0 if it looks like the server. */
@@ -242,20 +254,15 @@ public final class HalfFlows {
   }
 
   /*
-   * Whether packets may all be SYNs, by their size: with options, as every stack sends them, and
+   * Whether packets may all be SYNs, by their options: with some, as every stack sends them, and
    * neither bare acknowledgements nor keep-alives, which carry a byte or none.
    */
-  private static boolean isOpening(ConnectionDecoder decoder, long bytes, long packets) {
-    if (bytes % packets != 0) {
+  private static boolean isOpening(long beyond, long packets) {
+    if (beyond < 4 * packets || beyond > 20 * packets) {
       return false;
     }
-    long size = bytes / packets - headers(decoder);
-    return size >= 4 && size <= 20 && size != 12 && size != 13;
-  }
-
-  /* Whether packets are longer than headers can be, and so carry data, as only connections do. */
-  private static boolean hasData(ConnectionDecoder decoder, long bytes, long packets) {
-    return bytes > packets * (headers(decoder) + 40L);
+    long size = beyond / packets;
+    return size * packets == beyond && size != 12 && size != 13;
   }
 
   private static int headers(ConnectionDecoder decoder) {

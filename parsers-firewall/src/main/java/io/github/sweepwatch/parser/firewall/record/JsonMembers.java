@@ -13,7 +13,13 @@ public final class JsonMembers {
   private static final int LONGEST_PATH = 256;
   private static final String BREAKS = "{[,:";
   private static final JsonKey[] WRAPPERS = {
-    new JsonKey("_source"), new JsonKey("json"), new JsonKey("Fields")
+    new JsonKey("_source"),
+    new JsonKey("json"),
+    new JsonKey("Fields"),
+    new JsonKey("result"),
+    new JsonKey("data"),
+    new JsonKey("aws"),
+    new JsonKey("gcp")
   };
 
   private final JsonCursor cursor = new JsonCursor();
@@ -64,7 +70,7 @@ public final class JsonMembers {
       // What stands directly in an array keeps the key, and so the path, of the array.
       int parent = lengths[depth];
       int length = inArray[depth] ? parent : append(parent);
-      if (token == JsonToken.BEGIN_OBJECT && depth == 1 && isWrapper()) {
+      if (token == JsonToken.BEGIN_OBJECT && parent == 0 && !inArray[depth] && isWrapper()) {
         lengths[++depth] = 0;
         inArray[depth] = false;
       } else if (token == JsonToken.BEGIN_OBJECT || token == JsonToken.BEGIN_ARRAY) {
@@ -99,7 +105,7 @@ public final class JsonMembers {
     return cut;
   }
 
-  /* Whether the member is one in which shippers put the record they were given. */
+  /* Whether the member is one in which shippers put the record they were given, or its fields. */
   private boolean isWrapper() {
     for (JsonKey wrapper : WRAPPERS) {
       if (cursor.keyIs(wrapper)) {

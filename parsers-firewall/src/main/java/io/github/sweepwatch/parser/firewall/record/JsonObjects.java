@@ -125,6 +125,9 @@ public final class JsonObjects {
     boolean atRecord = depth == base && !inString;
     if (bytes[from] == '{' && (atRecord || from == line.from())) {
       Found found = wrapper(bytes, from, to) ? Found.CUT : parser.parse(bytes, from, to, sink);
+      if (atRecord && holdsOthers(found, bytes, from, to)) {
+        found = Found.CUT;
+      }
       if (found == Found.BROKEN && to < line.to() && bytes[to] == ',' && bytes[to - 1] != '}') {
         // A member stands in front of the comma, and the next one on the next line.
         found = Found.CUT;
@@ -243,6 +246,30 @@ public final class JsonObjects {
       }
     }
     return false;
+  }
+
+  /* Whether there are objects to take out of a line that as a whole was found to be no record. */
+  private static boolean holdsOthers(Found found, byte[] bytes, int from, int to) {
+    return switch (found) {
+      case OTHER -> hasWrapper(bytes, from, to);
+      case BROKEN -> isSeveral(bytes, from, to);
+      default -> false;
+    };
+  }
+
+  /* Whether a line has a member that wraps records, wherever it stands. */
+  private static boolean hasWrapper(byte[] bytes, int from, int to) {
+    for (String wrapper : WRAPPERS) {
+      if (Text.find(bytes, from, to, wrapper) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /* Whether a line seems to have several objects, one behind the other. */
+  private static boolean isSeveral(byte[] bytes, int from, int to) {
+    return Text.find(bytes, from, to, "}{") >= 0 || Text.find(bytes, from, to, "} {") >= 0;
   }
 
   private void append(int character) {

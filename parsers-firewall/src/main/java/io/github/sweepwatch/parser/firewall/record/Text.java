@@ -1,5 +1,7 @@
 package io.github.sweepwatch.parser.firewall.record;
 
+import io.github.sweepwatch.spi.RecordSlice;
+
 /** Looks for ASCII in bytes. Thread-safe. */
 public final class Text {
   private Text() {}
@@ -28,6 +30,17 @@ public final class Text {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a record is a JSON object. A line of text that stands in one is not claimed by its own
+   * parser, which would read quotes and escapes as part of it.
+   *
+   * @param record the record
+   * @return true if it begins like one
+   */
+  public static boolean isObject(RecordSlice record) {
+    return record.length() > 0 && record.bytes()[record.from()] == '{';
   }
 
   /**

@@ -32,6 +32,7 @@ final class SonicWallLogParser implements LogParser {
       FieldNames.builder()
           .put(Field.TIME, "time")
           .put(Field.TYPE, "m")
+          .put(Field.APPLICATION, "c")
           .put(Field.MESSAGE, "msg")
           .put(Field.SOURCE, "srcV6")
           .put(Field.DESTINATION, "dstV6")
@@ -53,6 +54,8 @@ final class SonicWallLogParser implements LogParser {
 
   private static final long OPENED = 98;
   private static final long CLOSED = 537;
+  // Its category of errors, of which a full table of connections is one.
+  private static final long SYSTEM_ERROR = 2;
   private static final long TCP_DROPPED = 36;
   private static final long UDP_DROPPED = 37;
   private static final long ICMP_DROPPED = 38;
@@ -209,7 +212,8 @@ final class SonicWallLogParser implements LogParser {
     if (fields.is(Field.ACTION, "drop")) {
       return true;
     }
-    if (!fields.has(Field.MESSAGE)) {
+    if (!fields.has(Field.MESSAGE)
+        || ConnectionDecoder.number(fields, Field.APPLICATION) == SYSTEM_ERROR) {
       return false;
     }
     byte[] bytes = fields.bytes();

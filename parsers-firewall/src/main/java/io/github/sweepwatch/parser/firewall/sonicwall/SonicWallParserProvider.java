@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.sonicwall;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -33,7 +34,8 @@ public final class SonicWallParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return SonicWallLogParser.isRecord(record.bytes(), record.from(), record.to());
+    return !Text.isObject(record)
+        && SonicWallLogParser.isRecord(record.bytes(), record.from(), record.to());
   }
 
   @Override

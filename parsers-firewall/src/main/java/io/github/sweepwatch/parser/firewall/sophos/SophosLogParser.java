@@ -37,6 +37,7 @@ final class SophosLogParser implements LogParser {
           .put(Field.SUBTYPE, "log_subtype", "status")
           .put(Field.ACTION, "action")
           .put(Field.DIRECTION, "connevent", "con_event")
+          .put(Field.REASON, "log_component")
           .put(Field.SESSION, "connid", "con_id")
           .put(Field.SOURCE, "src_ip", "srcip")
           .put(Field.DESTINATION, "dst_ip", "dstip")
@@ -58,6 +59,8 @@ final class SophosLogParser implements LogParser {
   private static final long HOLD_MICROS = 60_000_000;
   private static final int DATE_LENGTH = "2018-05-30".length();
   private static final int CLOCK_LENGTH = "13:14:26".length();
+  private static final int HOURS_LENGTH = "+08".length();
+  private static final int MOST_HOURS = 18;
 
   private final SyslogHeader header;
   private final TimeParser times;
@@ -146,6 +149,18 @@ final class SophosLogParser implements LogParser {
 
   private void session(long micros, long line, EventSink sink) {
     ConnectionEvent.Builder event = decoder.event();
+    int protocol = decoder.protocol();
+    // An ICMP error answers, and so may a packet that belongs to no connection.
+    if (Protocol.isIcmp(protocol) || fields.is(Field.REASON, "invalid traffic")) {
+      int type = (int) ConnectionDecoder.number(fields, Field.ICMP_TYPE);
+      event.initiatorCertain(
+          FirstPacket.isFromInitiator(
+              protocol,
+              TcpFlags.NONE_GIVEN,
+              decoder.sourcePort(),
+              decoder.destinationPort(),
+              type));
+    }
     if (isDenied()) {
       sink.connection(event.timeMicros(micros).outcome(Outcome.BLOCKED).build());
       return;
@@ -204,11 +219,26 @@ final class SophosLogParser implements LogParser {
         || fields.to(Field.CLOCK) - clock != CLOCK_LENGTH) {
       return TimeParser.INVALID;
     }
-    int offset =
-        fields.has(Field.ZONE)
-            ? SyslogStamp.namedOffset(bytes, fields.from(Field.ZONE), fields.to(Field.ZONE))
-            : TimeParser.LOCAL;
-    return stamp(bytes, date, clock, offset);
+    return stamp(bytes, date, clock, offset(bytes));
+  }
+
+  /* A name, or hours with minutes or without: CET, +08, -0530. */
+  private int offset(byte[] bytes) {
+    if (!fields.has(Field.ZONE)) {
+      return TimeParser.LOCAL;
+    }
+    int from = fields.from(Field.ZONE);
+    int to = fields.to(Field.ZONE);
+    if (bytes[from] != '+' && bytes[from] != '-') {
+      return SyslogStamp.namedOffset(bytes, from, to);
+    }
+    int hours = number(bytes, from + 1, Math.min(to, from + HOURS_LENGTH));
+    int minutes = to - from > HOURS_LENGTH ? number(bytes, to - 2, to) : 0;
+    if (hours < 0 || hours > MOST_HOURS || minutes < 0 || minutes >= 60) {
+      return TimeParser.LOCAL;
+    }
+    int seconds = (hours * 60 + minutes) * 60;
+    return bytes[from] == '-' ? -seconds : seconds;
   }
 
   /* 2018:05:30-13:14:26 at the line's beginning. */

@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.sophos;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -34,7 +35,8 @@ public final class SophosParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return SophosLogParser.isRecord(record.bytes(), record.from(), record.to());
+    return !Text.isObject(record)
+        && SophosLogParser.isRecord(record.bytes(), record.from(), record.to());
   }
 
   @Override

@@ -15,7 +15,7 @@ final class LogonMessage {
   private static final String[] BEGINNINGS = {
     "Accepted ",
     "Failed ",
-    "error: PAM: Authentication failure for ",
+    "error: PAM: ",
     "Password auth succeeded for ",
     "Pubkey auth succeeded for ",
     "Bad password attempt for ",
@@ -37,7 +37,7 @@ final class LogonMessage {
       int at = Text.find(bytes, from, to, beginning);
       if (at >= 0
           && Text.find(bytes, at, to, FROM) >= 0
-          && (beginning.length() > "Accepted ".length() || Text.find(bytes, at, to, FOR) >= 0)) {
+          && (beginning.length() > "error: PAM: ".length() || Text.find(bytes, at, to, FOR) >= 0)) {
         return at;
       }
     }
@@ -93,9 +93,10 @@ final class LogonMessage {
     return place;
   }
 
-  /* Dropbear writes the port behind a colon. */
+  /* Dropbear writes the port behind a colon; an address of the link may have a zone. */
   private boolean address(byte[] bytes, int from, int to) {
-    if (address.parse(bytes, from, to)) {
+    if (address.parse(bytes, from, to)
+        || address.parse(bytes, from, Text.find(bytes, from, to, '%'))) {
       return true;
     }
     int colon = to - 1;

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SshdLogParser implements LogParser, JsonObjects.Parser {
   private static final FieldNames NAMES =
       FieldNames.builder()
-          .put(Field.MESSAGE, "message")
+          .put(Field.MESSAGE, "message", "event.original", "full_log", "_raw", "log")
+          .put(Field.MESSAGE, "SyslogMessage", "short_message")
           .put(Field.START, "_source_realtime_timestamp", "__realtime_timestamp")
-          .put(Field.TIME, "@timestamp", "timestamp")
+          .put(Field.TIME, "@timestamp", "timestamp", "TimeGenerated", "EventTime")
           .put(Field.SENSOR, "_hostname", "host.hostname", "host.name", "hostname", "host")
+          .put(Field.SENSOR, "predecoder.hostname", "Computer", "agent.name")
           .build();
 
   private final SyslogHeader header;

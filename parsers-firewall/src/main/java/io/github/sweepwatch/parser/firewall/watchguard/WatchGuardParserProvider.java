@@ -1,6 +1,7 @@
 package io.github.sweepwatch.parser.firewall.watchguard;
 
 import io.github.sweepwatch.parser.firewall.record.HeadLines;
+import io.github.sweepwatch.parser.firewall.record.Text;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
 import io.github.sweepwatch.spi.ParserProvider;
@@ -33,8 +34,9 @@ public final class WatchGuardParserProvider implements ParserProvider {
 
   @Override
   public boolean claims(RecordSlice record) {
-    return WatchGuardLogParser.message(record.bytes(), record.from(), record.to()) >= 0
-        || WatchGuardLogParser.monitored(record.bytes(), record.from(), record.to()) >= 0;
+    return !Text.isObject(record)
+        && (WatchGuardLogParser.message(record.bytes(), record.from(), record.to()) >= 0
+            || WatchGuardLogParser.monitored(record.bytes(), record.from(), record.to()) >= 0);
   }
 
   @Override

@@ -51,6 +51,18 @@ class ColumnsProperties {
   }
 
   @Property
+  void quotesAreLettersToPlainRows(
+      @ForAll("lines") String line, @ForAll @IntRange(max = 20) int after) {
+    String quoted = '"' + line + '"';
+    byte[] bytes = buffer(quoted, 2, after);
+    Columns columns = new Columns(MOST);
+    columns.splitPlain(bytes, 2, 2 + quoted.length(), ',');
+    List<String> expected = Arrays.asList(quoted.split(",", -1));
+    assertEquals(
+        expected.subList(0, Math.min(MOST, expected.size())), columns(columns, bytes), line);
+  }
+
+  @Property
   void blanksAreFound(
       @ForAll("lines") String line,
       @ForAll @IntRange(max = 20) int before,

@@ -93,6 +93,43 @@ class HalfFlowsTest {
     }
   }
 
+  @Test
+  void halvesAreToldApartUpToTenMinutes() {
+    String there = "17 10.0.0.1 40000 10.0.0.2 50000";
+    String back = "17 10.0.0.2 50000 10.0.0.1 40000";
+    long start = 1_795_485_900_000_000L;
+    long window = HalfFlows.WINDOW_MINUTES * 60_000_000L;
+    HalfFlows halves = new HalfFlows();
+    half(halves, there, start, 60);
+    assertEquals("40000>50000 ESTABLISHED", described(half(halves, back, start + window, 60)));
+    halves = new HalfFlows();
+    half(halves, there, start, 60);
+    assertEquals("50000>40000 UNKNOWN ?", described(half(halves, back, start + window + 1000, 60)));
+    // The half that came second began first.
+    halves = new HalfFlows();
+    half(halves, there, start, 60);
+    assertEquals("50000>40000 ESTABLISHED", described(half(halves, back, start - 1000, 60)));
+  }
+
+  @Test
+  void connectionsThatAreSeenAgainAreKeptLonger() {
+    HalfFlows halves = new HalfFlows();
+    String kept = "17 10.0.0.1 40000 10.0.0.2 50000";
+    half(halves, kept, 1_000_000, 60);
+    for (int i = 0; i < 100_000; i++) {
+      half(
+          halves,
+          "17 10.1." + (i >> 8 & 0xff) + "." + (i & 0xff) + " 40000 10.9.9.9 " + (1025 + (i >> 16)),
+          1_000_000,
+          60);
+      if (i % 1000 == 0) {
+        half(halves, kept, 1_000_000, 60);
+      }
+    }
+    String back = "17 10.0.0.2 50000 10.0.0.1 40000";
+    assertEquals("40000>50000 ESTABLISHED", described(half(halves, back, 2_000_000, 60)));
+  }
+
   @ParameterizedTest
   @CsvSource({"44, REFUSED", "60, REFUSED", "41, UNKNOWN", "52, UNKNOWN", "80, UNKNOWN"})
   void bareAnswerToSynsIsARefusal(long size, Outcome outcome) {

@@ -7,7 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class AdmissionFilterProperties {
+class SightingFilterProperties {
   /**
    * Sources are sighted up to four times, the same number of other ones apart. While no more than a
    * generation's insertions lie between two sightings, none is missed, whatever came before.
@@ -17,7 +17,7 @@ class AdmissionFilterProperties {
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 200_000) int before,
       @ForAll @IntRange(min = 2, max = 4) int times) {
-    AdmissionFilter filter = new AdmissionFilter(256 << 10);
+    SightingFilter filter = new SightingFilter(256 << 10);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < before; i++) {
       filter.sight(random.nextLong());
@@ -28,7 +28,7 @@ class AdmissionFilterProperties {
     for (int i = 0; i < hashes.length; i++) {
       for (int sighting = 0; sighting < times && i >= sighting * apart; sighting++) {
         int found = filter.sight(hashes[i - sighting * apart]);
-        int expected = Math.min(sighting, AdmissionFilter.MAX_SIGHTINGS);
+        int expected = Math.min(sighting, SightingFilter.MAX_SIGHTINGS);
         assertTrue(found >= expected, () -> found + " sightings of " + expected);
       }
     }

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class AdmissionFilterBenchmark {
-  private final AdmissionFilter filter = new AdmissionFilter(16 << 20);
+public class SightingFilterBenchmark {
+  private final SightingFilter filter = new SightingFilter(16 << 20);
 
   /** A thread's own sources. */
   @State(Scope.Thread)

@@ -6,12 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers how often a source was sighted lately, in bits: a blocked Bloom filter of two
+ * Remembers how often something was sighted lately, in bits: a blocked Bloom filter of two
  * generations. Once the slots are full a source is let in on its second sighting, so that spoofed
- * ones that come once do not drive out those that stay. Thread-safe and wait-free; allocates
- * nothing.
+ * ones that come once do not drive out those that stay; and {@link KnownServices} asks who has
+ * answered. Thread-safe and wait-free; allocates nothing.
  */
-final class AdmissionFilter {
+final class SightingFilter {
   /*
    * A source's sightings are insertions of (source, level): level 1 at the first, 2 at the second, 3
    * at the third. All levels share one array, so that the memory goes to whatever the traffic needs.
@@ -44,7 +44,7 @@ final class AdmissionFilter {
   /** The greatest number of sightings that is told apart. */
   static final int MAX_SIGHTINGS = 3;
 
-  private static final long MIN_BYTES = 64 << 10;
+  private static final long MIN_BYTES = 16 << 10;
   private static final long MAX_BYTES = 8L << 30;
 
   private static final int BLOCK_WORDS = 8;
@@ -66,7 +66,7 @@ final class AdmissionFilter {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      GENERATION = lookup.findVarHandle(AdmissionFilter.class, "generation", int.class);
+      GENERATION = lookup.findVarHandle(SightingFilter.class, "generation", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -81,9 +81,9 @@ final class AdmissionFilter {
   /**
    * An empty filter.
    *
-   * @param bytes how much memory it may take: 64 KiB to 8 GiB
+   * @param bytes how much memory it may take: 16 KiB to 8 GiB
    */
-  AdmissionFilter(long bytes) {
+  SightingFilter(long bytes) {
     if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
       throw new IllegalArgumentException("no size for a filter: " + bytes + " bytes");
     }
@@ -116,7 +116,7 @@ final class AdmissionFilter {
    */
   int sight(long hash) {
     int now = generation;
-    int block = SKEW + BLOCK_WORDS * (int) (((hash >>> 32) * blocks) >>> 32);
+    int block = block(hash);
     for (int level = 0; level < MAX_SIGHTINGS; level++) {
       long places = mix(hash + level * LEVEL_STEP);
       long found = found(block, places, now);
@@ -128,6 +128,29 @@ final class AdmissionFilter {
       }
     }
     return MAX_SIGHTINGS;
+  }
+
+  /**
+   * Whether something was sighted and is remembered.
+   *
+   * @param hash its keyed hash
+   */
+  boolean has(long hash) {
+    return found(block(hash), mix(hash), generation) != 0;
+  }
+
+  /**
+   * Takes a sighting where it does not matter how many there were.
+   *
+   * @param hash the keyed hash of what was sighted
+   */
+  void add(long hash) {
+    int now = generation;
+    int block = block(hash);
+    long places = mix(hash);
+    if ((found(block, places, now) & 1) == 0) {
+      insert(block, places, now);
+    }
   }
 
   /** Writes the blocks that are not empty. */
@@ -186,6 +209,10 @@ final class AdmissionFilter {
     if (sampled && samples.incrementAndGet() % samplesPerGeneration == 0) {
       GENERATION.getAndAdd(this, 1);
     }
+  }
+
+  private int block(long hash) {
+    return SKEW + BLOCK_WORDS * (int) (((hash >>> 32) * blocks) >>> 32);
   }
 
   private static int index(int block, int pair, long places) {

@@ -13,20 +13,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class AdmissionFilterTest {
+class SightingFilterTest {
   private static final int MANY = 400_000;
 
-  private final AdmissionFilter filter = new AdmissionFilter(1 << 20);
+  private final SightingFilter filter = new SightingFilter(1 << 20);
   private final SplittableRandom random = new SplittableRandom(7);
 
   @Test
   void takesTheMemoryThatItIsGiven() {
-    for (long bytes : new long[] {64 << 10, 100_001, 1 << 20, 16 << 20}) {
-      long taken = new AdmissionFilter(bytes).bytes();
+    for (long bytes : new long[] {16 << 10, 100_001, 1 << 20, 16 << 20}) {
+      long taken = new SightingFilter(bytes).bytes();
       assertTrue(taken <= bytes && taken > bytes - 128, () -> taken + " of " + bytes);
     }
-    assertThrows(IllegalArgumentException.class, () -> new AdmissionFilter((64 << 10) - 1));
-    assertThrows(IllegalArgumentException.class, () -> new AdmissionFilter((8L << 30) + 1));
+    assertThrows(IllegalArgumentException.class, () -> new SightingFilter((16 << 10) - 1));
+    assertThrows(IllegalArgumentException.class, () -> new SightingFilter((8L << 30) + 1));
   }
 
   @Test
@@ -43,7 +43,7 @@ class AdmissionFilterTest {
   @Test
   void falsePositivesStayBelowThreePercent() {
     flood(3 * filter.capacity());
-    long[] sightings = new long[AdmissionFilter.MAX_SIGHTINGS + 1];
+    long[] sightings = new long[SightingFilter.MAX_SIGHTINGS + 1];
     int before = filter.generation();
     // One whole generation, from empty to full.
     while (filter.generation() <= before + 1) {
@@ -80,7 +80,7 @@ class AdmissionFilterTest {
   void generationsLastForTheirCapacity() {
     long insertions = 0;
     while (filter.generation() < 10) {
-      insertions += filter.sight(random.nextLong()) < AdmissionFilter.MAX_SIGHTINGS ? 1 : 0;
+      insertions += filter.sight(random.nextLong()) < SightingFilter.MAX_SIGHTINGS ? 1 : 0;
     }
     double each = insertions / 10.0 / filter.capacity();
     assertEquals(1, each, 0.05);
@@ -122,7 +122,7 @@ class AdmissionFilterTest {
    */
   @Test
   void threadsLoseFew() throws Exception {
-    AdmissionFilter small = new AdmissionFilter(64 << 10);
+    SightingFilter small = new SightingFilter(64 << 10);
     int threads = 4;
     int rounds = 200;
     int each = (int) small.capacity() / (4 * threads);

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
 /** Races of sightings in one block of the filter. */
-final class AdmissionFilterStress {
+final class SightingFilterStress {
   private static final long BYTES = 64 << 10;
 
   // Hashes whose upper half is 0 share the first block.
@@ -19,7 +19,7 @@ final class AdmissionFilterStress {
   private static final long OTHER = 2;
   private static final long STRANGER = 3;
 
-  private AdmissionFilterStress() {}
+  private SightingFilterStress() {}
 
   /** Sightings are lost at worst, never invented: neither one's own nor a stranger's. */
   @JCStressTest
@@ -29,7 +29,7 @@ final class AdmissionFilterStress {
       desc = "what was sighted once, or lost")
   @State
   public static class TwoSources {
-    private final AdmissionFilter filter = new AdmissionFilter(BYTES);
+    private final SightingFilter filter = new SightingFilter(BYTES);
 
     @Actor
     public void first(IIII_Result r) {
@@ -55,7 +55,7 @@ final class AdmissionFilterStress {
   @Outcome(expect = Expect.ACCEPTABLE, id = "1, 0, [12], 0", desc = "the second was first")
   @State
   public static class OneSource {
-    private final AdmissionFilter filter = new AdmissionFilter(BYTES);
+    private final SightingFilter filter = new SightingFilter(BYTES);
 
     @Actor
     public void first(IIII_Result r) {
@@ -88,14 +88,14 @@ final class AdmissionFilterStress {
       try {
         // Thousands of sightings end a generation: too many for each of millions of filters.
         GENERATION =
-            MethodHandles.privateLookupIn(AdmissionFilter.class, MethodHandles.lookup())
-                .findVarHandle(AdmissionFilter.class, "generation", int.class);
+            MethodHandles.privateLookupIn(SightingFilter.class, MethodHandles.lookup())
+                .findVarHandle(SightingFilter.class, "generation", int.class);
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
     }
 
-    private final AdmissionFilter filter = new AdmissionFilter(BYTES);
+    private final SightingFilter filter = new SightingFilter(BYTES);
 
     public GenerationEnds() {
       filter.sight(ONE);
