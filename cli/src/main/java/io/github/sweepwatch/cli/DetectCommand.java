@@ -161,8 +161,6 @@ final class DetectCommand implements Callable<Integer> {
       ResumableRun run = new ResumableRun(stateFile, start, watch, streams.out()::flush, !table);
       try {
         totals = log.readEach(run::of);
-        triage.finish();
-        write.run();
         results.end();
         run.save();
       } catch (StateFile.Failure e) {
