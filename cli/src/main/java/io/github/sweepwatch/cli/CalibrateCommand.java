@@ -1,6 +1,5 @@
 package io.github.sweepwatch.cli;
 
-import io.github.sweepwatch.detect.DetectionPolicy;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +44,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(
-      names = "--policy",
-      paramLabel = "default|spl|FILE",
-      converter = PolicyConverter.class,
-      description = "The present policy; see 'sweepwatch policy'.")
-  private DetectionPolicy policy = DetectionPolicy.defaults();
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--alerts-a-day",
@@ -82,14 +76,14 @@ final class CalibrateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "alerts a day not 0 to 1,000,000");
     }
     LogInput log = new LogInput(input, streams, true, spec.commandLine());
-    Calibration calibration = new Calibration(policy, input.local());
+    Calibration calibration = new Calibration(policy.policy(), input.local());
     ReadTotals totals = log.read((event, line) -> calibration.observe(event));
     calibration.finish();
     Suggestion suggestion = calibration.suggest(alertsADay);
     if (output == Output.yaml) {
       streams.out().text(PolicyWriter.write(suggestion.policy()));
     } else {
-      streams.out().text(CalibrationText.write(policy, calibration, suggestion));
+      streams.out().text(CalibrationText.write(policy.policy(), calibration, suggestion));
     }
     streams.out().flush();
     streams.err().println(totals.line());

@@ -1,6 +1,5 @@
 package io.github.sweepwatch.cli;
 
-import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.event.ConnectionEvent;
@@ -63,15 +62,7 @@ final class DetectCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(
-      names = "--policy",
-      paramLabel = "default|spl|FILE",
-      converter = PolicyConverter.class,
-      description =
-          "What counts as a scan. default: failures at low limits, anything else at high ones. spl:"
-              + " more than 20 destinations or 100 connections of a source in 5 minutes. FILE: a"
-              + " policy in YAML, as 'sweepwatch policy' prints one.")
-  private DetectionPolicy policy = DetectionPolicy.defaults();
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--output",
@@ -123,7 +114,7 @@ final class DetectCommand implements Callable<Integer> {
         new LogInput(input, streams, table || !streams.outIsTerminal(), spec.commandLine());
     AlertOutput results =
         table
-            ? new AlertTable(policy, input.zone(), details, streams.out())
+            ? new AlertTable(policy.policy(), input.zone(), details, streams.out())
             : new EncodedAlerts(encoder(), streams.out(), input.readsStandardInput());
     IncidentTally tally = new IncidentTally();
     // Written from here rather than by the listener: the detector would keep what a listener
@@ -132,7 +123,7 @@ final class DetectCommand implements Callable<Integer> {
     Triage triage = Triage.builder().assets(assets).onAlert(raised::add).build();
     ScanDetector.Builder builder =
         ScanDetector.builder()
-            .policy(policy)
+            .policy(policy.policy())
             .localNetworks(input.local())
             .memoryBudget(memoryBudget())
             .secretKey(FIXED_KEY, FIXED_KEY)
@@ -162,6 +153,7 @@ final class DetectCommand implements Callable<Integer> {
     if (stateFile == null) {
       totals = log.read(watch);
       detector.finish();
+      triage.finish();
       write.run();
       results.end();
       streams.out().flush();

@@ -1,6 +1,5 @@
 package io.github.sweepwatch.cli;
 
-import io.github.sweepwatch.detect.DetectionPolicy;
 import io.github.sweepwatch.detect.ScanDetector;
 import io.github.sweepwatch.detect.SourceReport;
 import io.github.sweepwatch.event.IpAddress;
@@ -51,12 +50,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "The source.")
   private IpAddress source;
 
-  @Option(
-      names = "--policy",
-      paramLabel = "default|spl|FILE",
-      converter = PolicyConverter.class,
-      description = "What counts as a scan; see 'sweepwatch policy'.")
-  private DetectionPolicy policy = DetectionPolicy.defaults();
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--output",
@@ -79,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
     LogInput log = new LogInput(input, streams, true, spec.commandLine());
     ScanDetector detector =
         ScanDetector.builder()
-            .policy(policy)
+            .policy(policy.policy())
             .localNetworks(input.local())
             .memoryBudget(DetectCommand.memoryBudget())
             .secretKey(DetectCommand.FIXED_KEY, DetectCommand.FIXED_KEY)

@@ -1,5 +1,6 @@
 package io.github.sweepwatch.detect;
 
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.explain.Explanation;
 import io.github.sweepwatch.explain.ScanEvidence;
@@ -36,6 +37,7 @@ public final class ScanAlert {
   private final State state;
   private final ScanType type;
   private final List<IpAddress> sources;
+  private final @Nullable AddressBlock sourceNetwork;
   private final long detectedAtMicros;
   private final long firstSeenMicros;
   private final long lastSeenMicros;
@@ -68,6 +70,7 @@ public final class ScanAlert {
     state = Objects.requireNonNull(builder.state, "state");
     type = Objects.requireNonNull(builder.type, "type");
     sources = List.copyOf(builder.sources);
+    sourceNetwork = builder.sourceNetwork;
     detectedAtMicros = builder.detectedAtMicros;
     firstSeenMicros = builder.firstSeenMicros;
     lastSeenMicros = builder.lastSeenMicros;
@@ -115,6 +118,7 @@ public final class ScanAlert {
         .state(state)
         .type(type)
         .sources(sources)
+        .sourceNetwork(sourceNetwork)
         .detectedAtMicros(detectedAtMicros)
         .firstSeenMicros(firstSeenMicros)
         .lastSeenMicros(lastSeenMicros)
@@ -194,6 +198,16 @@ public final class ScanAlert {
    */
   public List<IpAddress> sources() {
     return sources;
+  }
+
+  /**
+   * The network within which one source changes its address, so that all addresses in it are that
+   * source, and {@link #sources} are some of them.
+   *
+   * @return the network, or null where each address is a source of its own
+   */
+  public @Nullable AddressBlock sourceNetwork() {
+    return sourceNetwork;
   }
 
   /**
@@ -446,6 +460,7 @@ public final class ScanAlert {
     private @Nullable State state;
     private @Nullable ScanType type;
     private List<IpAddress> sources = List.of();
+    private @Nullable AddressBlock sourceNetwork;
     private long detectedAtMicros;
     private long firstSeenMicros;
     private long lastSeenMicros;
@@ -526,6 +541,17 @@ public final class ScanAlert {
      */
     public Builder sources(List<IpAddress> value) {
       sources = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link ScanAlert#sourceNetwork}.
+     *
+     * @param value the network, or null where each address is a source of its own
+     * @return this
+     */
+    public Builder sourceNetwork(@Nullable AddressBlock value) {
+      sourceNetwork = value;
       return this;
     }
 

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param answeredTruncated whether there may be more
  * @param network the smallest network that holds all targets whose addresses are known, or null
  *     where none is
+ * @param order how the probes followed each other
  */
 public record ScanEvidence(
     Direction direction,
     List<Actor> actors,
     List<AnsweredProbe> answered,
     boolean answeredTruncated,
-    @Nullable AddressBlock network) {
+    @Nullable AddressBlock network,
+    ProbeOrder order) {
   /** How many actors are kept at most. */
   public static final int MAX_ACTORS = 4;
 
@@ -34,7 +36,7 @@ public record ScanEvidence(
 
   /** Nothing is known. */
   public static final ScanEvidence NONE =
-      new ScanEvidence(Direction.EXTERNAL, List.of(), List.of(), true, null);
+      new ScanEvidence(Direction.EXTERNAL, List.of(), List.of(), true, null, ProbeOrder.NONE);
 
   /**
    * Copies the lists.
@@ -44,9 +46,11 @@ public record ScanEvidence(
    * @param answered the probes that succeeded
    * @param answeredTruncated whether there may be more
    * @param network the smallest network that holds all known targets
+   * @param order how the probes followed each other
    */
   public ScanEvidence {
     Objects.requireNonNull(direction, "direction");
+    Objects.requireNonNull(order, "order");
     actors = List.copyOf(actors);
     answered = List.copyOf(answered);
   }

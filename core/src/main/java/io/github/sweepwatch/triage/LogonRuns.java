@@ -226,6 +226,15 @@ final class LogonRuns {
         + Texts.bytes(event.sensor());
   }
 
+  /** How many logons there surely are within a time, both ends counted. */
+  long attempts(long from, long to) {
+    long number = 0;
+    for (Run run : runs.values()) {
+      number += run.within(from, to);
+    }
+    return number;
+  }
+
   /** How many successes there surely are within a time, both ends counted. */
   long successes(long from, long to) {
     long number = 0;

@@ -89,6 +89,15 @@ final class NoticeRuns {
     return names.size();
   }
 
+  /** How often something was said within a time; at its edges, to the hour. */
+  long count(long from, long to) {
+    long number = 0;
+    for (Run run : runs.values()) {
+      number += run.overlaps(from, to) ? run.count : 0;
+    }
+    return number;
+  }
+
   /** Adds the sensors that said something within a time. */
   void addSensors(long from, long to, Set<String> sensors) {
     for (Run run : runs.values()) {

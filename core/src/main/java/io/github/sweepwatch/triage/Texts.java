@@ -12,6 +12,12 @@ final class Texts {
   private Texts() {}
 
   static LogonEvent cut(LogonEvent event) {
+    if (isShort(event.targetHost())
+        && isShort(event.account())
+        && isShort(event.method())
+        && isShort(event.sensor())) {
+      return event;
+    }
     return new LogonEvent(
         event.timeMicros(),
         event.source(),
@@ -34,12 +40,16 @@ final class Texts {
         cut(event.sensor()));
   }
 
+  private static boolean isShort(@Nullable String text) {
+    return text == null || text.length() <= MAX;
+  }
+
   private static @Nullable String cut(@Nullable String text) {
     return text == null ? null : cutText(text);
   }
 
   private static String cutText(String text) {
-    return text.length() <= MAX ? text : text.substring(0, MAX);
+    return isShort(text) ? text : text.substring(0, MAX);
   }
 
   /** What a text takes in memory, in bytes. */

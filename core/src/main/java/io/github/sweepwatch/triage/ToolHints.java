@@ -4,6 +4,7 @@ import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.explain.Actor;
+import io.github.sweepwatch.explain.ProbeOrder;
 import io.github.sweepwatch.explain.ToolHint;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,11 @@ final class ToolHints {
           "fscan",
           "angryip");
 
+  // So many probes must have been watched to tell an order from chance.
+  private static final long FEW_STEPS = 20;
+
   // From this rate on, in probes a second, and over so many hosts.
-  private static final long FAST = 500;
+  private static final long FAST = 200;
   private static final long MANY_HOSTS = 200;
   private static final long MICROS = 1_000_000;
 
@@ -52,13 +56,49 @@ final class ToolHints {
       return new ToolHint(
           "nmap", alert.uniquePorts() + " ports, well-known ones with gaps: nmap's own selection");
     }
-    return isStateless(alert)
-        ? new ToolHint(
-            "masscan or zmap",
-            "one port, each host once, "
-                + rate(alert)
-                + " probes a second, no retries: a stateless scanner")
-        : null;
+    return byOrder(alert);
+  }
+
+  /** Programs that make packets themselves keep one source port; the system takes ever new ones. */
+  private static @Nullable ToolHint byOrder(ScanAlert alert) {
+    ProbeOrder order = alert.evidence().order();
+    if (order.steps() < FEW_STEPS) {
+      return null;
+    }
+    long rising = 100 * order.ascending() / order.steps();
+    boolean shuffled = rising >= 30 && rising <= 70;
+    boolean onePort = 100 * order.sameSourcePort() / order.steps() >= 90;
+    boolean newPorts = 100 * order.sameSourcePort() / order.steps() <= 10;
+    boolean vertical = alert.type() == ScanType.VERTICAL;
+    boolean wide = alert.type() == ScanType.HORIZONTAL || alert.type() == ScanType.BLOCK;
+    if (onePort && vertical && shuffled && alert.connections() > alert.uniquePorts()) {
+      return new ToolHint(
+          "nmap", "ports in random order from one source port, and some of them asked again");
+    }
+    if (onePort && vertical && rising > 90) {
+      return new ToolHint("hping3", "ports in ascending order, all from one source port");
+    }
+    if (onePort && wide && rising > 70) {
+      return new ToolHint("nmap", "hosts mostly in ascending order, from one source port");
+    }
+    if (onePort && wide && shuffled && asksOnce(alert)) {
+      return new ToolHint("masscan", "hosts in random order from one source port, each asked once");
+    }
+    boolean fast = alert.uniqueTargets() >= MANY_HOSTS && rate(alert) >= FAST;
+    if (newPorts && wide && shuffled && fast && alert.uniquePorts() == 1 && asksOnce(alert)) {
+      return new ToolHint(
+          "zmap",
+          "one port of hosts in random order, each asked once from another source port, "
+              + rate(alert)
+              + " a second");
+    }
+    return null;
+  }
+
+  /** Whether there are as many connections as hosts with each port, as far as they are known. */
+  private static boolean asksOnce(ScanAlert alert) {
+    double once = (double) alert.uniqueTargets() * alert.uniquePorts();
+    return Math.abs(alert.connections() - once) <= 3 * alert.relativeError() * once;
   }
 
   private static @Nullable String scanner(String image) {
@@ -92,15 +132,6 @@ final class ToolHints {
       }
     }
     return false;
-  }
-
-  private static boolean isStateless(ScanAlert alert) {
-    return alert.type() == ScanType.HORIZONTAL
-        && alert.uniquePorts() == 1
-        && alert.uniqueTargets() >= MANY_HOSTS
-        && !alert.estimated()
-        && alert.connections() == alert.uniqueTargets()
-        && rate(alert) >= FAST;
   }
 
   private static long rate(ScanAlert alert) {

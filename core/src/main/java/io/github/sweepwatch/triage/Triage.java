@@ -22,9 +22,11 @@ import io.github.sweepwatch.explain.ScannedService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * ScanDetector detector = ScanDetector.builder().onAlert(triage).build();
  * detector.observe(connection);
  * triage.logon(logon);
+ * detector.finish();
+ * triage.finish();
  * }</pre>
  *
  * <p>Logons and notices count for a scan if they have its source and lie between 10 minutes before
@@ -48,7 +52,9 @@ import org.jspecify.annotations.Nullable;
  * order. A logon that succeeds after the scan's first contact makes the incident critical, and is
  * told at once as an update, even when the incident has ended; further ones are told each time
  * their number has doubled. An authorised source's logons are told but change no severity. After an
- * incident's end, notices of further kinds are told likewise.
+ * incident's end, notices of further kinds are told likewise. What else has become known is told by
+ * {@link #finish}. Of a source that changes its address within a {@link ScanAlert#sourceNetwork},
+ * the logons of all addresses in it count.
  *
  * <p>Alerts are passed on in the order in which they come, numbered anew, so that {@link
  * ScanAlert#seq} stays consecutive with the updates that triage adds.
@@ -75,7 +81,7 @@ public final class Triage implements AlertListener {
 
   private static final int MAX_SENSORS = 16;
   private static final long HISTORY_BYTES = 400;
-  private static final int DROPPED_BITS = 1 << 18;
+  private static final int DROPPED_BITS = 18;
   private static final int EVICTION_TRIES = 16;
 
   private final AssetDirectory assets;
@@ -86,11 +92,16 @@ public final class Triage implements AlertListener {
   private final int maxIncidents;
 
   private final Object lock = new Object();
-  // Under the lock. The eldest come first: of histories, those not used for the longest time.
+  // Under the lock. The logons of most sources, made with the first; those of sources that scan,
+  // guess passwords or are accused are in histories, those not used for the longest time first.
+  private @Nullable RecentLogons recent;
   private final LinkedHashMap<IpAddress, History> histories = new LinkedHashMap<>(16, 0.75f, true);
   private final LinkedHashMap<String, Case> cases = new LinkedHashMap<>();
   private final Map<IpAddress, List<Case>> casesBySource = new HashMap<>();
-  private final BitSet dropped = new BitSet(DROPPED_BITS);
+  private final Map<AddressBlock, List<Case>> casesByNetwork = new HashMap<>();
+  // The lengths of the networks that there ever were in it.
+  private final BitSet prefixes = new BitSet();
+  private final BitSet dropped = new BitSet(1 << DROPPED_BITS);
   private long bytes;
   private long droppedLogons;
   private long droppedNotices;
@@ -116,6 +127,7 @@ public final class Triage implements AlertListener {
     private long seq;
     private long toldSuccesses;
     private long toldKinds;
+    private long toldEvents;
 
     Case(ScanAlert alert) {
       latest = alert;
@@ -163,16 +175,17 @@ public final class Triage implements AlertListener {
    */
   public void logon(LogonEvent event) {
     List<ScanAlert> answers = List.of();
+    LogonEvent kept = Texts.cut(event);
     synchronized (lock) {
-      History history = history(event.source());
-      long before = history.bytes();
-      droppedLogons += history.logons.add(Texts.cut(event));
-      history.logonCount++;
-      bytes += history.bytes() - before;
-      makeRoom(event.source());
-      List<Case> some = casesBySource.get(event.source());
-      if (some != null && event.success()) {
-        answers = updates(some, event.timeMicros());
+      Collection<Case> some = casesOf(event.source());
+      if (some.isEmpty() && !histories.containsKey(event.source())) {
+        addRecent(kept);
+      } else {
+        add(kept);
+        makeRoom(event.source());
+        if (event.success()) {
+          answers = updates(some, event.timeMicros());
+        }
       }
     }
     answers.forEach(listener::alert);
@@ -192,9 +205,23 @@ public final class Triage implements AlertListener {
       history.noticeCount++;
       bytes += history.bytes() - before;
       makeRoom(event.source());
-      List<Case> some = casesBySource.get(event.source());
-      if (some != null) {
-        answers = updates(some, event.timeMicros());
+      answers = updates(casesOf(event.source()), event.timeMicros());
+    }
+    answers.forEach(listener::alert);
+  }
+
+  /**
+   * Tells once more of each incident of which logons or notices have become known since it was told
+   * of last: failures that came after its end, and successes since their number doubled. To be
+   * called when the input ends, after the detector's {@code finish}; other times do no harm.
+   */
+  public void finish() {
+    List<ScanAlert> answers = new ArrayList<>();
+    synchronized (lock) {
+      for (Case one : cases.values()) {
+        if (events(one) != one.toldEvents) {
+          answers.add(updated(one));
+        }
       }
     }
     answers.forEach(listener::alert);
@@ -236,6 +263,43 @@ public final class Triage implements AlertListener {
 
   // ---- all that follows is called under the lock ----
 
+  /** Adds a logon of a source of which nothing else is known. */
+  private void addRecent(LogonEvent event) {
+    RecentLogons logons = recent;
+    if (logons == null) {
+      logons = new RecentLogons(memoryBudget);
+      recent = logons;
+    }
+    if (logons.isFull()) {
+      dropRecent(logons);
+    }
+    int hash = RecentLogons.hash(event.source());
+    if (logons.add(event, hash)) {
+      logons.takeBucket(hash).forEach(this::add);
+    }
+    if (bytes + logons.bytes() > memoryBudget) {
+      makeRoom(event.source());
+    }
+  }
+
+  private void dropRecent(RecentLogons logons) {
+    long hash = logons.dropOldest();
+    if (hash >= 0) {
+      dropped.set(bit((int) hash));
+      droppedLogons++;
+    }
+  }
+
+  /** Adds a logon to what is known of its source. */
+  private void add(LogonEvent event) {
+    History history = history(event.source());
+    long before = history.bytes();
+    long forgotten = history.logons.add(event);
+    droppedLogons += forgotten;
+    history.logonCount += 1 - forgotten;
+    bytes += history.bytes() - before;
+  }
+
   private History history(IpAddress source) {
     History known = histories.get(source);
     if (known != null) {
@@ -247,16 +311,34 @@ public final class Triage implements AlertListener {
     return fresh;
   }
 
-  /** Drops what was not used for the longest time, that of sources without an incident first. */
+  /**
+   * Drops the eldest of the recent logons while they take more than half, else what was not used
+   * for the longest time, that of sources without an incident first.
+   */
   private void makeRoom(IpAddress kept) {
-    while (bytes > memoryBudget && histories.size() > 1) {
-      IpAddress victim = victim(kept);
-      History gone = Objects.requireNonNull(histories.remove(victim));
-      bytes -= gone.bytes();
-      droppedLogons += gone.logonCount;
-      droppedNotices += gone.noticeCount;
-      dropped.set(bit(victim));
+    RecentLogons logons = recent;
+    long recentBytes = logons == null ? 0 : logons.bytes();
+    while (bytes + recentBytes > memoryBudget) {
+      if (logons != null && (recentBytes > memoryBudget / 2 || histories.size() <= 1)) {
+        if (logons.isEmpty()) {
+          return;
+        }
+        dropRecent(logons);
+        recentBytes = logons.bytes();
+      } else if (histories.size() > 1) {
+        dropHistory(victim(kept));
+      } else {
+        return;
+      }
     }
+  }
+
+  private void dropHistory(IpAddress victim) {
+    History gone = Objects.requireNonNull(histories.remove(victim));
+    bytes -= gone.bytes();
+    droppedLogons += gone.logonCount;
+    droppedNotices += gone.noticeCount;
+    dropped.set(bit(RecentLogons.hash(victim)));
   }
 
   /** The one that is needed least, among the eldest; there are others than the one to keep. */
@@ -267,7 +349,7 @@ public final class Triage implements AlertListener {
       if (source.equals(kept)) {
         continue;
       }
-      if (!casesBySource.containsKey(source)) {
+      if (casesOf(source).isEmpty()) {
         return source;
       }
       eldest = eldest.equals(kept) ? source : eldest;
@@ -278,9 +360,23 @@ public final class Triage implements AlertListener {
     return eldest;
   }
 
-  private static int bit(IpAddress source) {
-    long mixed = (source.high() * 31 + source.low()) * 0x9e37_79b9_7f4a_7c15L;
-    return (int) (mixed >>> 46);
+  private static int bit(int hash) {
+    return hash >>> (Integer.SIZE - DROPPED_BITS);
+  }
+
+  /** The incidents that what comes of a source belongs to. */
+  private Collection<Case> casesOf(IpAddress source) {
+    List<Case> own = casesBySource.isEmpty() ? null : casesBySource.get(source);
+    if (casesByNetwork.isEmpty()) {
+      return own == null ? List.of() : own;
+    }
+    Set<Case> all = new LinkedHashSet<>(own == null ? List.of() : own);
+    for (int prefix = prefixes.nextSetBit(0);
+        prefix >= 0;
+        prefix = prefixes.nextSetBit(prefix + 1)) {
+      all.addAll(casesByNetwork.getOrDefault(new AddressBlock(source, prefix), List.of()));
+    }
+    return all;
   }
 
   private Case caseOf(ScanAlert alert) {
@@ -323,22 +419,45 @@ public final class Triage implements AlertListener {
   }
 
   private void index(Case one) {
-    for (IpAddress source : one.latest.sources()) {
-      casesBySource.computeIfAbsent(source, key -> new ArrayList<>(1)).add(one);
+    AddressBlock network = one.latest.sourceNetwork();
+    if (network != null) {
+      index(casesByNetwork, network, one);
+      prefixes.set(network.prefix());
+      if (recent != null) {
+        recent.take(network).forEach(this::add);
+      }
+      return;
     }
-  }
-
-  private void unindex(Case one) {
     for (IpAddress source : one.latest.sources()) {
-      List<Case> some = casesBySource.get(source);
-      if (some != null && some.remove(one) && some.isEmpty()) {
-        casesBySource.remove(source);
+      index(casesBySource, source, one);
+      if (recent != null) {
+        recent.take(source).forEach(this::add);
       }
     }
   }
 
+  private static <K> void index(Map<K, List<Case>> cases, K key, Case one) {
+    cases.computeIfAbsent(key, any -> new ArrayList<>(1)).add(one);
+  }
+
+  private void unindex(Case one) {
+    AddressBlock network = one.latest.sourceNetwork();
+    if (network != null) {
+      unindex(casesByNetwork, network, one);
+      return;
+    }
+    one.latest.sources().forEach(source -> unindex(casesBySource, source, one));
+  }
+
+  private static <K> void unindex(Map<K, List<Case>> cases, K key, Case one) {
+    List<Case> some = cases.get(key);
+    if (some != null && some.remove(one) && some.isEmpty()) {
+      cases.remove(key);
+    }
+  }
+
   /** The updates that something at some time is worth. */
-  private List<ScanAlert> updates(List<Case> some, long atMicros) {
+  private List<ScanAlert> updates(Collection<Case> some, long atMicros) {
     List<ScanAlert> answers = new ArrayList<>(1);
     for (Case one : some) {
       ScanAlert alert = one.latest;
@@ -351,10 +470,25 @@ public final class Triage implements AlertListener {
       boolean ended = alert.state() == ScanAlert.State.ENDED;
       if ((gotIn && !alert.authorised())
           || (ended && kinds(alert, from, to) >= Math.max(1, 2 * one.toldKinds))) {
-        answers.add(answer(one, alert.toBuilder().state(ScanAlert.State.UPDATED).build()));
+        answers.add(updated(one));
       }
     }
     return answers;
+  }
+
+  private ScanAlert updated(Case one) {
+    return answer(one, one.latest.toBuilder().state(ScanAlert.State.UPDATED).build());
+  }
+
+  /** How many logons and notices count for an incident. */
+  private long events(Case one) {
+    long from = one.start - beforeMicros;
+    long to = one.start + afterMicros;
+    long number = 0;
+    for (History history : historiesOf(one.latest)) {
+      number += history.logons.attempts(from, to) + history.notices.count(from, to);
+    }
+    return number;
   }
 
   /** How many logons succeeded after the first contact. */
@@ -376,6 +510,16 @@ public final class Triage implements AlertListener {
 
   private List<History> historiesOf(ScanAlert alert) {
     List<History> some = new ArrayList<>(1);
+    AddressBlock network = alert.sourceNetwork();
+    if (network != null) {
+      histories.forEach(
+          (source, history) -> {
+            if (network.contains(source.high(), source.low())) {
+              some.add(history);
+            }
+          });
+      return some;
+    }
     for (IpAddress source : alert.sources()) {
       History history = histories.get(source);
       if (history != null) {
@@ -391,7 +535,10 @@ public final class Triage implements AlertListener {
     ScanEvidence evidence = alert.evidence();
     Set<IpAddress> probed = new HashSet<>(alert.targets());
     evidence.answered().stream().map(AnsweredProbe::host).forEach(probed::add);
-    boolean incomplete = alert.sources().stream().anyMatch(source -> dropped.get(bit(source)));
+    boolean incomplete =
+        alert.sourceNetwork() == null
+            ? alert.sources().stream().anyMatch(each -> dropped.get(bit(RecentLogons.hash(each))))
+            : !dropped.isEmpty();
     List<History> some = historiesOf(alert);
     LogonActivity logons =
         LogonRuns.activity(
@@ -407,6 +554,7 @@ public final class Triage implements AlertListener {
     long successes = successes(one, alert);
     one.toldSuccesses = successes;
     one.toldKinds = Math.max(one.toldKinds, kinds(alert, from, to));
+    one.toldEvents = events(one);
     boolean gotIn = successes > 0 && !alert.authorised();
     AttackTechnique technique = alert.type().technique(evidence.direction() != Direction.EXTERNAL);
     return alert.toBuilder()

@@ -28,6 +28,7 @@ import io.github.sweepwatch.explain.Coverage;
 import io.github.sweepwatch.explain.Criticality;
 import io.github.sweepwatch.explain.Direction;
 import io.github.sweepwatch.explain.Explanation;
+import io.github.sweepwatch.explain.ProbeOrder;
 import io.github.sweepwatch.explain.ScanEvidence;
 import io.github.sweepwatch.explain.ServiceNature;
 import io.github.sweepwatch.explain.ToolHint;
@@ -38,6 +39,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TriageTest {
   private static final long SECOND = 1_000_000;
@@ -132,6 +135,76 @@ class TriageTest {
     triage.alert(ended());
     assertEquals(Severity.MEDIUM, last().severity());
     assertEquals(1, explanation(last()).logons().successes());
+  }
+
+  @Test
+  void theEndTellsWhatWasNotWorthAnUpdate() {
+    triage.finish();
+    triage.alert(ended());
+    triage.finish();
+    assertEquals(1, told.size());
+    for (int i = 0; i < 3; i++) {
+      triage.logon(logon(START + i, SCANNER, true));
+    }
+    triage.logon(logon(START + 9, SCANNER, false));
+    assertEquals(3, told.size());
+    assertEquals(2, explanation(last()).logons().successes());
+    triage.finish();
+    assertEquals(4, told.size());
+    assertEquals(ScanAlert.State.UPDATED, last().state());
+    assertEquals(5, last().seq());
+    assertEquals(4, explanation(last()).logons().attempts());
+    assertEquals(3, explanation(last()).logons().successes());
+    for (int i = 0; i < 3; i++) {
+      triage.notice(notice(START + 30, "ET SCAN ssh", 2));
+    }
+    assertEquals(5, told.size());
+    assertEquals(1, explanation(last()).ids().findings().get(0).count());
+    triage.finish();
+    assertEquals(3, explanation(last()).ids().findings().get(0).count());
+    triage.finish();
+    assertEquals(6, told.size());
+  }
+
+  /** Some addresses of the network are named, all count; those next to it do not. */
+  @Test
+  void allAddressesOfASourcesNetworkAreJoined() {
+    List<IpAddress> own =
+        List.of(
+            IpAddress.parse("2001:db8::1"),
+            IpAddress.parse("2001:db8::ffff"),
+            IpAddress.parse("2001:db8::8000:0:0:7"));
+    IpAddress other = IpAddress.parse("2001:db8:0:1::1");
+    for (IpAddress source : List.of(own.get(1), other)) {
+      triage.logon(logon(START + 1, source, true));
+      triage.notice(new NoticeEvent(START, source, null, "said of " + source, null, 1, null));
+    }
+    ScanAlert.Builder alert =
+        alert(ScanAlert.State.OPENED, 1)
+            .sources(own.subList(0, 1))
+            .sourceNetwork(AddressBlock.parse("2001:db8::/64"));
+    triage.alert(alert.build());
+    assertEquals(1, explanation(last()).logons().successes());
+    assertEquals(own.get(1), Objects.requireNonNull(first(last())).source());
+    assertEquals(
+        List.of("said of " + own.get(1)),
+        explanation(last()).ids().findings().stream().map(each -> each.name()).toList());
+    // An address in it may have an incident of its own, and its own logons.
+    triage.alert(alert(ScanAlert.State.OPENED, 1).id("another").sources(own.subList(2, 3)).build());
+    assertEquals(0, explanation(last()).logons().attempts());
+    triage.logon(logon(START + 2, own.get(2), true));
+    assertEquals(
+        List.of("00ff00ff00ff00ff 2", "another 1"),
+        told.subList(told.size() - 2, told.size()).stream()
+            .map(each -> each.id() + " " + explanation(each).logons().successes())
+            .sorted()
+            .toList());
+    triage.logon(logon(START + 3, other, true));
+    assertEquals(4, told.size());
+  }
+
+  private static @Nullable LogonEvent first(ScanAlert alert) {
+    return explanation(alert).logons().firstSuccess();
   }
 
   @Test
@@ -245,7 +318,8 @@ class TriageTest {
                     List.of(new Actor("pc5", "eve", "C:\\Tools\\Nmap.EXE")),
                     List.of(new AnsweredProbe(TARGET, 445, 6)),
                     false,
-                    AddressBlock.parse("10.20.0.0/24")))
+                    AddressBlock.parse("10.20.0.0/24"),
+                    ProbeOrder.NONE))
             .build());
     Explanation answer = explanation(last());
     assertEquals("workstation", Objects.requireNonNull(answer.source().asset()).role());
@@ -293,15 +367,58 @@ class TriageTest {
     ScanAlert.Builder sweep = alert(ScanAlert.State.OPENED, 1).type(ScanType.PING_SWEEP);
     assertNull(hint(sweep));
     assertNotNull(hint(sweep.ports(List.of(new PortRange(80, 80), new PortRange(443, 443)))));
-    ScanAlert.Builder fast =
-        alert(ScanAlert.State.OPENED, 1)
-            .uniquePorts(1)
-            .uniqueTargets(1_000)
-            .connections(1_000)
-            .lastSeenMicros(START + SECOND);
-    assertEquals("masscan or zmap", Objects.requireNonNull(hint(fast)).tool());
-    assertNull(hint(fast.connections(1_100)));
-    assertNull(hint(fast.connections(1_000).lastSeenMicros(START + 10 * SECOND)));
+  }
+
+  /** The orders are those of recorded scans, in the recording's own order of rows. */
+  @ParameterizedTest
+  @CsvSource({
+    "VERTICAL, 1, 300, 303, 189, 92, 189, nmap",
+    "VERTICAL, 1, 200, 235, 189, 188, 189, hping3",
+    "VERTICAL, 1, 300, 303, 189, 93, 1, ",
+    "VERTICAL, 1, 200, 200, 189, 189, 0, ",
+    "VERTICAL, 1, 200, 200, 189, 95, 189, ",
+    "HORIZONTAL, 256, 1, 418, 117, 116, 117, nmap",
+    "HORIZONTAL, 60, 1, 62, 49, 38, 49, nmap",
+    "HORIZONTAL, 1024, 1, 1024, 117, 58, 117, masscan",
+    "HORIZONTAL, 1024, 1, 1900, 117, 58, 117, ",
+    "HORIZONTAL, 1024, 1, 1024, 117, 58, 1, zmap",
+    "HORIZONTAL, 150, 1, 150, 117, 58, 1, ",
+    "HORIZONTAL, 60, 1, 60, 49, 49, 0, ",
+    "HORIZONTAL, 1024, 1, 1024, 19, 9, 19, ",
+    "BLOCK, 128, 20, 3177, 110, 108, 108, nmap",
+    "BLOCK, 1024, 10, 10240, 117, 57, 117, masscan",
+    "BLOCK, 64, 202, 11810, 60, 30, 60, ",
+    "DISTRIBUTED_HORIZONTAL, 96, 1, 96, 80, 40, 78, ",
+    "PING_SWEEP, 1024, 1, 1024, 117, 117, 117, "
+  })
+  void toolsAreToldByTheOrderOfProbes(
+      ScanType type,
+      long hosts,
+      long ports,
+      long connections,
+      long steps,
+      long ascending,
+      long samePort,
+      @Nullable String tool) {
+    ToolHint hint =
+        hint(
+            alert(ScanAlert.State.OPENED, 1)
+                .type(type)
+                .uniqueTargets(hosts)
+                .uniquePorts(ports)
+                .connections(connections)
+                .estimated(hosts > 128)
+                .relativeError(hosts > 128 ? 0.041 : 0)
+                .lastSeenMicros(START + SECOND)
+                .evidence(
+                    new ScanEvidence(
+                        Direction.EXTERNAL,
+                        List.of(),
+                        List.of(),
+                        true,
+                        null,
+                        new ProbeOrder(steps, ascending, samePort))));
+    assertEquals(tool, hint == null ? null : hint.tool());
   }
 
   @Test

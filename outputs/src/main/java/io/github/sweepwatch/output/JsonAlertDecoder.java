@@ -13,6 +13,7 @@ import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Protocol;
 import java.io.IOException;
@@ -128,6 +129,7 @@ public final class JsonAlertDecoder {
       case "state" -> alert.state(constant(json, ScanAlert.State.class));
       case "type" -> alert.type(constant(json, ScanType.class));
       case "sources" -> alert.sources(addresses(json));
+      case "source_network" -> alert.sourceNetwork(AddressBlock.parse(shown(text(json))));
       case "detected_at" -> alert.detectedAtMicros(time(json));
       case "first_seen" -> alert.firstSeenMicros(time(json));
       case "last_seen" -> alert.lastSeenMicros(time(json));

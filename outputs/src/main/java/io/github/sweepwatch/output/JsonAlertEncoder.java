@@ -5,6 +5,7 @@ import io.github.sweepwatch.detect.EndReason;
 import io.github.sweepwatch.detect.PortRange;
 import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.explain.Explanation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +44,8 @@ public final class JsonAlertEncoder implements AlertEncoder {
     json.writeStringField("state", lower(alert.state()));
     json.writeStringField("type", lower(alert.type()));
     JsonLine.addresses(json, "sources", alert.sources());
+    AddressBlock network = alert.sourceNetwork();
+    JsonLine.string(json, "source_network", network == null ? null : network.toString());
     writeTime(json, "detected_at", alert.detectedAtMicros());
     writeTime(json, "first_seen", alert.firstSeenMicros());
     writeTime(json, "last_seen", alert.lastSeenMicros());

@@ -74,6 +74,7 @@ class AlertReaderTest {
         "[\"192.0.2.7\"]         | [7]                    | sources: not a text",
         "1-9                     | 9-1                    | no range of ports: 9 to 1",
         "1-9                     | 1:9                    | no range of ports: '1:9'",
+        "\"seq\":1               | \"seq\":1,\"source_network\":\"x/64\" | not an IP address: 'x'",
         "\"253\"                 | \"256\"                | no IP protocol: 256",
         "\"253\"                 | \"-1\"                 | protocols: unknown: '-1'",
         "\"253\"                 | \"tcpp\"               | protocols: unknown: 'tcpp'",

@@ -10,6 +10,7 @@ import io.github.sweepwatch.detect.Reason;
 import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Protocol;
 import java.io.ByteArrayOutputStream;
@@ -94,6 +95,10 @@ class JsonAlertEncoderProperties {
     fields.put("state", lower(alert.state()));
     fields.put("type", lower(alert.type()));
     fields.put("sources", alert.sources().stream().map(IpAddress::toString).toList());
+    AddressBlock network = alert.sourceNetwork();
+    if (network != null) {
+      fields.put("source_network", network.toString());
+    }
     fields.put("detected_at", seconds(alert.detectedAtMicros()));
     fields.put("first_seen", seconds(alert.firstSeenMicros()));
     fields.put("last_seen", seconds(alert.lastSeenMicros()));
@@ -171,6 +176,12 @@ class JsonAlertEncoderProperties {
         .as((high, low, v4) -> v4 ? IpAddress.ofIpv4((int) (long) low) : new IpAddress(high, low));
   }
 
+  private static @Nullable AddressBlock network(List<IpAddress> sources, int prefix) {
+    return sources.isEmpty() || prefix > 128 || (sources.get(0).isIpv4() && prefix < 96)
+        ? null
+        : new AddressBlock(sources.get(0), prefix);
+  }
+
   private static Arbitrary<PortRange> ranges() {
     Arbitrary<Integer> ports = Arbitraries.integers().between(0, 65535);
     return Combinators.combine(ports, ports)
@@ -221,6 +232,7 @@ class JsonAlertEncoderProperties {
                             builder ->
                                 builder
                                     .sources(sources)
+                                    .sourceNetwork(network(sources, bits % 130))
                                     .targets(targets)
                                     .ports(ports.getKey())
                                     .protocols(ports.getValue())

@@ -11,6 +11,7 @@ import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.explain.Actor;
 import io.github.sweepwatch.explain.AnsweredProbe;
 import io.github.sweepwatch.explain.Direction;
+import io.github.sweepwatch.explain.ProbeOrder;
 import io.github.sweepwatch.explain.ScanEvidence;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceList {
   /** What an empty one takes of the budget. */
-  static final long BYTES = 100 + 16 + 4 * ScanEvidence.MAX_ANSWERED;
+  static final long BYTES = 180 + 16 + 4 * ScanEvidence.MAX_ANSWERED;
 
   private static final long PROBE_BYTES = 24 + 32;
   private static final long ACTOR_BYTES = 24 + 3 * (56 + ScanEvidence.MAX_TEXT);
@@ -41,6 +42,10 @@ final class EvidenceList {
   private static final VarHandle PAID;
   private static final VarHandle INSIDE;
   private static final VarHandle OUTSIDE;
+  private static final VarHandle LAST;
+  private static final VarHandle STEPS;
+  private static final VarHandle ASCENDING;
+  private static final VarHandle SAME_PORT;
 
   static {
     try {
@@ -50,8 +55,21 @@ final class EvidenceList {
       PAID = lookup.findVarHandle(EvidenceList.class, "paid", long.class);
       INSIDE = lookup.findVarHandle(EvidenceList.class, "toInside", long.class);
       OUTSIDE = lookup.findVarHandle(EvidenceList.class, "toOutside", long.class);
+      LAST = lookup.findVarHandle(EvidenceList.class, "last", Probed.class);
+      STEPS = lookup.findVarHandle(EvidenceList.class, "steps", long.class);
+      ASCENDING = lookup.findVarHandle(EvidenceList.class, "ascending", long.class);
+      SAME_PORT = lookup.findVarHandle(EvidenceList.class, "samePort", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Where a probe went, and from which port. */
+  private record Probed(long high, long low, int port, int sourcePort) {
+    boolean isBelow(Probed other) {
+      int order = Long.compareUnsigned(high, other.high);
+      order = order == 0 ? Long.compareUnsigned(low, other.low) : order;
+      return order < 0 || (order == 0 && port < other.port);
     }
   }
 
@@ -66,6 +84,10 @@ final class EvidenceList {
   private volatile long toOutside;
   private volatile long paid;
   private volatile boolean truncated;
+  private volatile @Nullable Probed last;
+  private volatile long steps;
+  private volatile long ascending;
+  private volatile long samePort;
 
   /**
    * Nothing yet.
@@ -103,6 +125,22 @@ final class EvidenceList {
     }
     if (event.host() != null || event.user() != null || event.image() != null) {
       noteActor(event);
+    }
+  }
+
+  /** Takes in how a probe for something new follows the one before. */
+  void noteOrder(ConnectionEvent event) {
+    Probed probe =
+        new Probed(
+            event.destinationHigh(),
+            event.destinationLow(),
+            event.destinationPort(),
+            event.sourcePort());
+    Probed before = (Probed) LAST.getAndSet(this, probe);
+    if (before != null) {
+      STEPS.getAndAdd(this, 1L);
+      ASCENDING.getAndAdd(this, before.isBelow(probe) ? 1L : 0L);
+      SAME_PORT.getAndAdd(this, before.sourcePort == probe.sourcePort ? 1L : 0L);
     }
   }
 
@@ -214,6 +252,17 @@ final class EvidenceList {
     out.putLong(toInside);
     out.putLong(toOutside);
     out.putFlag(truncated);
+    out.putLong(steps);
+    out.putLong(ascending);
+    out.putLong(samePort);
+    Probed before = last;
+    out.putFlag(before != null);
+    if (before != null) {
+      out.putLong(before.high);
+      out.putLong(before.low);
+      out.putInt(before.port);
+      out.putInt(before.sourcePort);
+    }
     List<AnsweredProbe> probes = probes();
     out.putByte(probes.size());
     for (AnsweredProbe probe : probes) {
@@ -246,6 +295,12 @@ final class EvidenceList {
     toInside = in.count();
     toOutside = in.count();
     truncated = in.flag();
+    steps = in.count();
+    ascending = in.count();
+    samePort = in.count();
+    if (in.flag()) {
+      last = new Probed(in.anyLong(), in.anyLong(), in.anyInt(), in.anyInt());
+    }
     int number = in.number(ScanEvidence.MAX_ANSWERED);
     for (int i = 0; i < number; i++) {
       take(in, PROBE_BYTES);
@@ -299,6 +354,12 @@ final class EvidenceList {
         !internal
             ? Direction.EXTERNAL
             : toOutside > toInside ? Direction.OUTBOUND : Direction.INTERNAL;
-    return new ScanEvidence(direction, actors, probes(), truncated || !complete, network);
+    return new ScanEvidence(
+        direction,
+        actors,
+        probes(),
+        truncated || !complete,
+        network,
+        new ProbeOrder(steps, ascending, samePort));
   }
 }

@@ -6,6 +6,7 @@ import io.github.sweepwatch.detect.ScanAlert;
 import io.github.sweepwatch.detect.ScanType;
 import io.github.sweepwatch.detect.Severity;
 import io.github.sweepwatch.detect.internal.SnapshotInput.NoRoom;
+import io.github.sweepwatch.event.AddressBlock;
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.IpAddress;
 import io.github.sweepwatch.event.Outcome;
@@ -404,6 +405,9 @@ final class Incident {
     }
     seen(event.timeMicros());
     noteSensor(event);
+    if (isNew && targets.exact()) {
+      evidence.noteOrder(event);
+    }
     if (isNew && sample.getPlain(MAX_TARGETS - 1) == null) {
       sample(event.destination());
     }
@@ -790,6 +794,8 @@ final class Incident {
         .state(state)
         .type(type)
         .sources(sources)
+        .sourceNetwork(
+            company == Company.ADDRESSES ? new AddressBlock(source, terms.networkPrefix()) : null)
         .detectedAtMicros(detectedAt)
         .firstSeenMicros(firstSeen)
         .lastSeenMicros(lastSeen)

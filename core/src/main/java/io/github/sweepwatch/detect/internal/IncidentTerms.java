@@ -6,23 +6,27 @@ import java.util.List;
 /** What a policy says of every incident. Immutable. */
 final class IncidentTerms {
   /** Of an incident that is over: nothing is told of it. */
-  static final IncidentTerms NONE = new IncidentTerms(List.of(), new int[0], 0);
+  static final IncidentTerms NONE = new IncidentTerms(List.of(), new int[0], 0, 128);
 
   private final List<Integer> ladder;
   private final int[] sensitiveServices;
   private final int decoySeconds;
+  private final int networkPrefix;
 
-  private IncidentTerms(List<Integer> ladder, int[] sensitiveServices, int decoySeconds) {
+  private IncidentTerms(
+      List<Integer> ladder, int[] sensitiveServices, int decoySeconds, int networkPrefix) {
     this.ladder = ladder;
     this.sensitiveServices = sensitiveServices;
     this.decoySeconds = decoySeconds;
+    this.networkPrefix = networkPrefix;
   }
 
   static IncidentTerms of(DetectionPolicy policy) {
     return new IncidentTerms(
         policy.ladder(),
         policy.sensitivePorts().stream().mapToInt(Service::ofTcp).toArray(),
-        Math.toIntExact(policy.decoyTime().toSeconds()));
+        Math.toIntExact(policy.decoyTime().toSeconds()),
+        policy.ipv6Prefix());
   }
 
   /** The extents at which an open incident is updated. */
@@ -38,6 +42,11 @@ final class IncidentTerms {
       }
     }
     return false;
+  }
+
+  /** The length of the network within which a source may change its address. */
+  int networkPrefix() {
+    return networkPrefix;
   }
 
   /** Within how many seconds scans of one host are taken for one. */

@@ -37,7 +37,7 @@ enum SnapshotSection {
   static final int OPTIONAL = 0x8000;
 
   /** The version of all of them so far. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final SnapshotSection[] ALL = values();
 

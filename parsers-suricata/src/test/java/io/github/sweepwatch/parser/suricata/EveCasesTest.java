@@ -20,9 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveCasesTest {
   static Stream<Arguments> cases() throws IOException {
+    return cases("connections.txt", "shipped.txt", "logons.txt", "faults.txt", "shapes.txt");
+  }
+
+  /** The cases of some files. */
+  static Stream<Arguments> cases(String... files) throws IOException {
     List<Arguments> cases = new ArrayList<>();
-    for (String file :
-        List.of("connections.txt", "shipped.txt", "logons.txt", "faults.txt", "shapes.txt")) {
+    for (String file : files) {
       InputStream in = Objects.requireNonNull(EveCasesTest.class.getResourceAsStream(file), file);
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -2,6 +2,7 @@ package io.github.sweepwatch.parser.suricata;
 
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.event.Protocol;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.spi.LogParser;
@@ -19,6 +20,7 @@ import java.util.Locale;
 /** What a parser made of some lines: a short line an event or rejection. */
 final class Parsed implements EventSink {
   final List<String> results = new ArrayList<>();
+  final List<NoticeEvent> notices = new ArrayList<>();
   private final LogParser parser =
       new SuricataParserProvider()
           .open(new ParserContext("test", ZoneId.of("Europe/Berlin"), LocalDate.EPOCH));
@@ -95,6 +97,11 @@ final class Parsed implements EventSink {
             + " > "
             + event.target()
             + (event.sensor() == null ? "" : " by " + event.sensor()));
+  }
+
+  @Override
+  public void notice(NoticeEvent event) {
+    notices.add(event);
   }
 
   @Override

@@ -20,11 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LogonCasesTest {
   static Stream<Arguments> cases() throws IOException {
+    return cases("logons.txt");
+  }
+
+  /** The cases of a file. */
+  static Stream<Arguments> cases(String file) throws IOException {
     List<Arguments> cases = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(LogonCasesTest.class.getResourceAsStream("logons.txt")),
+                Objects.requireNonNull(LogonCasesTest.class.getResourceAsStream(file)),
                 StandardCharsets.UTF_8))) {
       List<String> records = new ArrayList<>();
       List<String> expected = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sweepwatch.event.ConnectionEvent;
 import io.github.sweepwatch.event.LogonEvent;
+import io.github.sweepwatch.event.NoticeEvent;
 import io.github.sweepwatch.spi.EventSink;
 import io.github.sweepwatch.spi.LogParser;
 import io.github.sweepwatch.spi.ParserContext;
@@ -17,6 +18,7 @@ import java.util.List;
 final class Parsed implements EventSink {
   final List<ConnectionEvent> events = new ArrayList<>();
   final List<LogonEvent> logons = new ArrayList<>();
+  final List<NoticeEvent> notices = new ArrayList<>();
   final List<String> rejections = new ArrayList<>();
 
   static Parsed of(String... lines) {
@@ -33,6 +35,11 @@ final class Parsed implements EventSink {
       parser.parse(new RecordSlice().at(bytes, 0, bytes.length, ++number), parsed);
     }
     return parsed;
+  }
+
+  @Override
+  public void notice(NoticeEvent event) {
+    notices.add(event);
   }
 
   /** The one event of lines without any rejection. */
