@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -150,6 +151,12 @@ class DenseDetectionProperties {
     stream.finish();
     stream.assertSame();
     assertFalse(stream.alerts.isEmpty());
+  }
+
+  /** A repeated contact moves the window on, past the ports of the one host that held a block. */
+  @Example
+  void aBlockThatOneHostHeldIsFoundByARepeatedContact() {
+    incidentsOfDenseSourcesLiveAsThoseOfOthers(437, 8);
   }
 
   /** One source, brought to the detector and to the oracle. */

@@ -275,8 +275,9 @@ final class DenseProfile {
   }
 
   /**
-   * How many novel touches a rule over pairs or hosts is from speaking, minima and all. Where a
-   * minimum is missed, nothing is estimated: that would cost more than a longer distance saves.
+   * How many novel touches a rule over pairs or hosts is from speaking, minima and all; 0 if any
+   * touch may find it speaking. Where a minimum is missed, nothing is estimated: that would cost
+   * more than a longer distance saves.
    */
   int distanceOfWhole(CompiledRule rule, int now, int limit, boolean internal) {
     DistinctItems measured = measured(rule);
@@ -288,7 +289,18 @@ final class DenseProfile {
     if (missing > 0 && !measured.exact()) {
       return missing;
     }
+    if (missing == 0 && isHeldByOneHost(rule, count(measured, now, limit), now, limit, internal)) {
+      return 0;
+    }
     return Math.max(missing, distance(measured, rule.threshold(internal), now, limit));
+  }
+
+  /** Whether only one host's share keeps a rule from speaking: that may end as time goes on. */
+  private boolean isHeldByOneHost(
+      CompiledRule rule, long count, int now, int limit, boolean internal) {
+    return rule.block
+        && count >= rule.threshold(internal)
+        && 2 * mostOnOneHost(rule, now, limit) > count;
   }
 
   /** What is missing at a minimum, or what is known to miss already if that takes no estimate. */
