@@ -1103,9 +1103,10 @@ public final class DetectionEngine {
       long network = networks.key(event);
       int slot = network == key ? ContactTable.NONE : table.find(network);
       if (slot != ContactTable.NONE) {
-        for (Incident incident : incidents(profile(slot, network, table.meta(slot))).open()) {
-          if (incident.names(event.source())) {
-            incident.noteSensor(event);
+        List<Incident> some = incidents(profile(slot, network, table.meta(slot))).open();
+        for (int i = 0; i < some.size(); i++) {
+          if (some.get(i).names(event.source())) {
+            some.get(i).noteSensor(event);
           }
         }
       }
@@ -1214,9 +1215,10 @@ public final class DetectionEngine {
   }
 
   private boolean isRepeatedBy(Incident before, ConnectionEvent event, long detectedAt) {
-    Coverage coverage = before.coverage();
+    TargetNetwork targetNetwork = before.targetNetwork();
     return detectedAt - before.lastSeen() < idleMicros + muteMicros
-        && (coverage == null || coverage.contains(event.destinationHigh(), event.destinationLow()));
+        && (targetNetwork == null
+            || targetNetwork.contains(event.destinationHigh(), event.destinationLow()));
   }
 
   private boolean hasIncidentOfItsOwn(IpAddress source) {

@@ -58,11 +58,11 @@ final class Dossier {
   private volatile Incidents incidents = NONE;
 
   /** An incident that has ended: its last shape, where its targets were, and when. */
-  private record Ended(Shape shape, @Nullable Coverage coverage, long atMicros) {
+  private record Ended(Shape shape, @Nullable TargetNetwork targetNetwork, long atMicros) {
     boolean isRepeatedBy(CompiledRule rule, int group, ConnectionEvent event) {
       return shape.isRepeatedBy(rule, group)
-          && (coverage == null
-              || coverage.contains(event.destinationHigh(), event.destinationLow()));
+          && (targetNetwork == null
+              || targetNetwork.contains(event.destinationHigh(), event.destinationLow()));
     }
   }
 
@@ -199,7 +199,7 @@ final class Dossier {
         last.remove(0);
       }
       Shape shape = incident.shape();
-      last.add(new Ended(shape, incident.coverage(), atMicros));
+      last.add(new Ended(shape, incident.targetNetwork(), atMicros));
       long upTo = Tick.of(incident.lastSeen());
       Family family = shape.family();
       return new Incidents(
@@ -287,7 +287,7 @@ final class Dossier {
     out.putByte(settled.ended.size());
     for (Ended each : settled.ended) {
       each.shape.write(out);
-      Incident.write(out, each.coverage);
+      Incident.write(out, each.targetNetwork);
       out.putLong(each.atMicros);
     }
     out.putInt(settled.open.size());
@@ -328,7 +328,7 @@ final class Dossier {
       List<Ended> ended = new ArrayList<>();
       for (int left = in.number(MAX_ENDED); left > 0; left--) {
         Shape shape = Shape.read(in);
-        ended.add(new Ended(shape, in.flag() ? Coverage.read(in) : null, in.anyLong()));
+        ended.add(new Ended(shape, in.flag() ? TargetNetwork.read(in) : null, in.anyLong()));
       }
       for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
         Incident.Restored restored = incidents.read(in, dossier);

@@ -79,7 +79,7 @@ final class Incident {
   private static final VarHandle SENSORS;
   private static final VarHandle COMPANIONS;
   private static final VarHandle UNLISTED;
-  private static final VarHandle COVERAGE;
+  private static final VarHandle TARGET_NETWORK;
 
   static {
     try {
@@ -96,7 +96,7 @@ final class Incident {
       SENSORS = lookup.findVarHandle(Incident.class, "sensors", List.class);
       COMPANIONS = lookup.findVarHandle(Incident.class, "companions", List.class);
       UNLISTED = lookup.findVarHandle(Incident.class, "unlistedServices", long.class);
-      COVERAGE = lookup.findVarHandle(Incident.class, "coverage", Coverage.class);
+      TARGET_NETWORK = lookup.findVarHandle(Incident.class, "targetNetwork", TargetNetwork.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -122,7 +122,7 @@ final class Incident {
   private final AtomicReferenceArray<IpAddress> sample = new AtomicReferenceArray<>(MAX_TARGETS);
   private volatile Shape shape;
   // Null until the first address is known.
-  private volatile @Nullable Coverage coverage;
+  private volatile @Nullable TargetNetwork targetNetwork;
   private volatile List<String> sensors = List.of();
   private volatile List<IpAddress> companions = List.of();
   private volatile long connections;
@@ -427,18 +427,18 @@ final class Incident {
   }
 
   /** The network that its targets are in, as far as their addresses are known. */
-  @Nullable Coverage coverage() {
-    return coverage;
+  @Nullable TargetNetwork targetNetwork() {
+    return targetNetwork;
   }
 
   private void cover(long high, long low) {
     while (true) {
-      Coverage before = coverage;
+      TargetNetwork before = targetNetwork;
       if (before != null && before.contains(high, low)) {
         return;
       }
-      Coverage after = before == null ? Coverage.of(high, low) : before.with(high, low);
-      if (COVERAGE.compareAndSet(this, before, after)) {
+      TargetNetwork after = before == null ? TargetNetwork.of(high, low) : before.with(high, low);
+      if (TARGET_NETWORK.compareAndSet(this, before, after)) {
         return;
       }
     }
@@ -599,7 +599,7 @@ final class Incident {
     out.putLong(unlistedServices);
     out.putFlag(joined);
     out.putInt(rung);
-    write(out, coverage);
+    write(out, targetNetwork);
     shape.write(out);
     targets.write(out);
     services.write(out);
@@ -620,11 +620,11 @@ final class Incident {
     write(out, some);
   }
 
-  /** Writes a coverage, or that there is none. */
-  static void write(SnapshotOutput out, @Nullable Coverage coverage) throws IOException {
-    out.putFlag(coverage != null);
-    if (coverage != null) {
-      coverage.write(out);
+  /** Writes a network, or that there is none. */
+  static void write(SnapshotOutput out, @Nullable TargetNetwork targetNetwork) throws IOException {
+    out.putFlag(targetNetwork != null);
+    if (targetNetwork != null) {
+      targetNetwork.write(out);
     }
   }
 
@@ -702,7 +702,7 @@ final class Incident {
     unlistedServices = in.count();
     joined = in.flag();
     rung = in.number(0, terms.ladder().size());
-    coverage = in.flag() ? Coverage.read(in) : null;
+    targetNetwork = in.flag() ? TargetNetwork.read(in) : null;
     shape = Shape.read(in);
     targets.read(in, budget);
     services.read(in);

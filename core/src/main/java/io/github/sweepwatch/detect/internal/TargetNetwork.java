@@ -11,13 +11,13 @@ import java.io.IOException;
  * @param low lower half of it
  * @param bits how many leading bits, of 128, all of them share
  */
-record Coverage(long high, long low, int bits) {
+record TargetNetwork(long high, long low, int bits) {
   private static final int LEAST_V4 = 128 - 8;
   private static final int LEAST_V6 = 64;
 
   /** The network of a single address. */
-  static Coverage of(long high, long low) {
-    return new Coverage(high, low, IpAddress.isIpv4(high, low) ? LEAST_V4 : LEAST_V6);
+  static TargetNetwork of(long high, long low) {
+    return new TargetNetwork(high, low, IpAddress.isIpv4(high, low) ? LEAST_V4 : LEAST_V6);
   }
 
   /** Whether an address is in it. */
@@ -26,8 +26,8 @@ record Coverage(long high, long low, int bits) {
   }
 
   /** The smallest network that holds an address too. */
-  Coverage with(long otherHigh, long otherLow) {
-    return new Coverage(high, low, Math.min(bits, sharedBits(otherHigh, otherLow)));
+  TargetNetwork with(long otherHigh, long otherLow) {
+    return new TargetNetwork(high, low, Math.min(bits, sharedBits(otherHigh, otherLow)));
   }
 
   private int sharedBits(long otherHigh, long otherLow) {
@@ -41,7 +41,7 @@ record Coverage(long high, long low, int bits) {
     out.putByte(bits);
   }
 
-  static Coverage read(SnapshotInput in) throws IOException {
-    return new Coverage(in.anyLong(), in.anyLong(), in.number(LEAST_V4));
+  static TargetNetwork read(SnapshotInput in) throws IOException {
+    return new TargetNetwork(in.anyLong(), in.anyLong(), in.number(LEAST_V4));
   }
 }
