@@ -55,22 +55,12 @@ class ScanDetectorTest {
   void theLimitDependsOnTheSideOfTheSource() {
     Traffic traffic = new Traffic().from(WORKSTATION, Locality.LOCAL);
     for (int host = 1; host <= 24; host++) {
-      outward(traffic, host);
+      traffic.outward(host, host, 8_080, Outcome.NO_REPLY);
     }
     assertTrue(traffic.alerts().isEmpty());
-    outward(traffic, 25);
+    traffic.outward(25, 25, 8_080, Outcome.NO_REPLY);
     assertEquals("T1046", traffic.opened().get(0).technique());
     assertEquals("TA0007", traffic.opened().get(0).tactic());
-  }
-
-  private static void outward(Traffic traffic, int host) {
-    traffic
-        .detector()
-        .observe(
-            traffic
-                .event(host, host, 8_080, Outcome.NO_REPLY)
-                .destinationLocality(Locality.REMOTE)
-                .build());
   }
 
   @Test

@@ -75,6 +75,13 @@ final class Traffic {
     return this;
   }
 
+  /** The same with a host outside. */
+  Traffic outward(double second, int host, int port, Outcome outcome) {
+    detector.observe(
+        event(second, host, port, outcome).destinationLocality(Locality.REMOTE).build());
+    return this;
+  }
+
   /** Touches hosts 1 to n on one port, a step apart, all with one outcome. */
   Traffic sweep(double from, double step, int hosts, int port, Outcome outcome) {
     for (int i = 0; i < hosts; i++) {

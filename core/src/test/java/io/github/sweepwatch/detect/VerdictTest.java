@@ -86,13 +86,7 @@ class VerdictTest {
   @Test
   void outsideNothingIsDark() {
     for (int host = 1; host <= 24; host++) {
-      traffic
-          .detector()
-          .observe(
-              traffic
-                  .event(host, host, 8_080, Outcome.NO_REPLY)
-                  .destinationLocality(Locality.REMOTE)
-                  .build());
+      traffic.outward(host, host, 8_080, Outcome.NO_REPLY);
     }
     assertTrue(traffic.alerts().isEmpty());
   }
@@ -129,31 +123,22 @@ class VerdictTest {
     assertEquals(List.of(ScanType.HORIZONTAL), types());
   }
 
-  private void outward(double second, int host, Outcome outcome) {
-    traffic
-        .detector()
-        .observe(
-            traffic
-                .event(second, host, 8_443, outcome)
-                .destinationLocality(Locality.REMOTE)
-                .build());
-  }
-
   /** A workstation inside asks forty new hosts outside while, or while not, everybody fails. */
   private void tryOutside(boolean othersAreAnswered) {
     IpAddress neighbour = IpAddress.parse("10.10.0.15");
     for (int second = 0; second < 200; second++) {
       traffic.from(neighbour, Locality.LOCAL);
-      outward(second, 7_000 + second % 10, Outcome.ESTABLISHED);
+      traffic.outward(second, 7_000 + second % 10, 8_443, Outcome.ESTABLISHED);
     }
     for (int second = 200; second < 260; second++) {
       for (int i = 0; i < 3; i++) {
         traffic.from(IpAddress.ofIpv4(0x0a0a_0020 + i), Locality.LOCAL);
-        outward(second, 7_000, othersAreAnswered ? Outcome.ESTABLISHED : Outcome.NO_REPLY);
+        traffic.outward(
+            second, 7_000, 8_443, othersAreAnswered ? Outcome.ESTABLISHED : Outcome.NO_REPLY);
       }
       if (second >= 220) {
         traffic.from(INSIDE, Locality.LOCAL);
-        outward(second, 8_000 + second, Outcome.NO_REPLY);
+        traffic.outward(second, 8_000 + second, 8_443, Outcome.NO_REPLY);
       }
     }
   }

@@ -180,10 +180,10 @@ final class DenseProfile {
    *     Which of so many are dark is not known: of a rule over these, 0
    */
   long onService(CompiledRule rule, int service, int now, int limit) {
-    DistinctItems counted = hostsOn(rule, service);
     if (rule.darkOnly) {
       return 0;
     }
+    DistinctItems counted = hostsOn(rule, service);
     if (counted == null || limit <= 0 || rule.strangerPercent == 0) {
       return count(counted, now, limit);
     }

@@ -307,12 +307,12 @@ public final class DetectionEngine {
       int slot = table.find(key);
       if (slot == ContactTable.NONE) {
         slot = letIn(key, tick);
+        if (slot == ContactTable.NONE) {
+          return REFUSED;
+        }
         if (internal) {
           context.services().learn(hash.hostCode(event.sourceHigh(), event.sourceLow()));
         }
-      }
-      if (slot == ContactTable.NONE) {
-        return REFUSED;
       }
       int taken = record(slot, key, event, contact, tick, internal, inside);
       if (taken != CHANGED) {
