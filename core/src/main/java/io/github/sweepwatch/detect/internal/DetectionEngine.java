@@ -179,8 +179,8 @@ public final class DetectionEngine {
     maxDurationMicros = micros(policy.maxDuration());
     muteMicros = micros(policy.muteTime());
     table = new ContactTable(memoryBudget / 2);
-    filter = new SightingFilter(memoryBudget / 64 * 5);
-    context = new NetworkContext(memoryBudget / 64 * 3);
+    filter = new SightingFilter(memoryBudget / 64 * 7);
+    context = new NetworkContext(memoryBudget / 64);
     objects = new ByteBudget(memoryBudget / 8 * 3);
     sketches = objects.share(objects.limit() / 8 * 3, this::makeSketchRoom);
     evidence = objects.share(objects.limit() / 8 * 3, this::makeEvidenceRoom);

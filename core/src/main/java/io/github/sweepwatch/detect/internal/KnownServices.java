@@ -18,7 +18,7 @@ final class KnownServices {
   /**
    * Nothing is known.
    *
-   * @param bytes how much memory it may take, 48 KiB or more: two thirds for what answered
+   * @param bytes how much memory it may take, 12 KiB or more: two thirds for what answered
    */
   KnownServices(long bytes) {
     answered = new SightingFilter(bytes / 3 * 2);

@@ -44,7 +44,7 @@ final class SightingFilter {
   /** The greatest number of sightings that is told apart. */
   static final int MAX_SIGHTINGS = 3;
 
-  private static final long MIN_BYTES = 16 << 10;
+  private static final long MIN_BYTES = 4 << 10;
   private static final long MAX_BYTES = 8L << 30;
 
   private static final int BLOCK_WORDS = 8;
@@ -81,7 +81,7 @@ final class SightingFilter {
   /**
    * An empty filter.
    *
-   * @param bytes how much memory it may take: 16 KiB to 8 GiB
+   * @param bytes how much memory it may take: 4 KiB to 8 GiB
    */
   SightingFilter(long bytes) {
     if (bytes < MIN_BYTES || bytes > MAX_BYTES) {

@@ -21,11 +21,11 @@ class SightingFilterTest {
 
   @Test
   void takesTheMemoryThatItIsGiven() {
-    for (long bytes : new long[] {16 << 10, 100_001, 1 << 20, 16 << 20}) {
+    for (long bytes : new long[] {4 << 10, 100_001, 1 << 20, 16 << 20}) {
       long taken = new SightingFilter(bytes).bytes();
       assertTrue(taken <= bytes && taken > bytes - 128, () -> taken + " of " + bytes);
     }
-    assertThrows(IllegalArgumentException.class, () -> new SightingFilter((16 << 10) - 1));
+    assertThrows(IllegalArgumentException.class, () -> new SightingFilter((4 << 10) - 1));
     assertThrows(IllegalArgumentException.class, () -> new SightingFilter((8L << 30) + 1));
   }
 
